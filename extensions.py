@@ -1,0 +1,17 @@
+"""Flask extension objects, created once and bound to the app in app.py."""
+
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_mail import Mail
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+
+from models.base import Base
+
+babel = Babel()
+csrf = CSRFProtect()
+db = SQLAlchemy(model_class=Base)
+login_manager = LoginManager()
+mail = Mail()
+migrate = Migrate()
