@@ -1,0 +1,1 @@
+"""What both faces of the site share: settings in Flask's terms, headers, errors, template names."""

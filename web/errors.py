@@ -1,0 +1,49 @@
+"""Error pages that help, and that tell strangers nothing."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, current_app, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from extensions import db
+
+PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+
+
+def register(app: Flask) -> None:
+    """Use our pages for every HTTP error and every uncaught exception."""
+    app.register_error_handler(CSRFError, _bad_token)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crash)
+
+
+def _page(code: int, **context: object) -> tuple[str, int]:
+    name = code if code in PAGES else 400 if code < 500 else 500
+    return render_template(f"errors/{name}.html", **context), code
+
+
+def _bad_token(error: CSRFError) -> tuple[str, int]:
+    return _page(400, session_ended=True)
+
+
+def _http_error(error: HTTPException) -> object:
+    if error.code is None or error.code < 400:
+        return error  # redirects are exceptions too
+    body, code = _page(error.code)
+    response = error.get_response()
+    response.set_data(body)
+    response.content_type = "text/html; charset=utf-8"
+    return response, code
+
+
+def _crash(error: Exception) -> tuple[str, int]:
+    """A bug. The log gets the traceback and the person a reference to give us."""
+    if current_app.testing:
+        raise error
+    reference = secrets.token_hex(4)
+    current_app.logger.exception("Unhandled error %s", reference)
+    db.session.rollback()
+    return _page(500, reference=reference)
