@@ -127,9 +127,7 @@ def _load(number: int) -> Configuration:
 def _municipality() -> dict[str, str]:
     row = db.session.get(Municipality, 1)
     columns = Municipality.__table__.columns.keys()
-    return {
-        name: str(getattr(row, name)) if row else "" for name in columns if name != "id"
-    }
+    return {name: str(getattr(row, name)) if row else "" for name in columns if name != "id"}
 
 
 def _lists() -> dict[int, tuple[ChoiceItem, ...]]:
@@ -157,9 +155,7 @@ def _case_types(lists: dict[int, tuple[ChoiceItem, ...]]) -> tuple[CaseTypeLayou
     for choice_list in db.session.scalars(select(ChoiceList)):
         keys[choice_list.case_type_id][choice_list.key] = lists.get(choice_list.id, ())
     rows = db.session.scalars(
-        select(CaseType)
-        .where(CaseType.is_active)
-        .order_by(CaseType.position, CaseType.id)
+        select(CaseType).where(CaseType.is_active).order_by(CaseType.position, CaseType.id)
     )
     return tuple(
         CaseTypeLayout(
@@ -183,9 +179,7 @@ def _case_types(lists: dict[int, tuple[ChoiceItem, ...]]) -> tuple[CaseTypeLayou
 
 def _tabs(lists: dict[int, tuple[ChoiceItem, ...]]) -> dict[int, list[TabLayout]]:
     fields: dict[int, list[FieldLayout]] = defaultdict(list)
-    for row in db.session.scalars(
-        select(Field).order_by(Field.tab_id, Field.position, Field.id)
-    ):
+    for row in db.session.scalars(select(Field).order_by(Field.tab_id, Field.position, Field.id)):
         core = CORE_FIELDS.get(row.key)
         fields[row.tab_id].append(
             FieldLayout(
@@ -246,20 +240,14 @@ def _units() -> tuple[UnitNode, ...]:
 
     walk(None)
     names = UnitNode.__dataclass_fields__
-    return tuple(
-        UnitNode(**{name: getattr(row, name) for name in names}) for row in ordered
-    )
+    return tuple(UnitNode(**{name: getattr(row, name) for name in names}) for row in ordered)
 
 
 def _forms(lists: dict[int, tuple[ChoiceItem, ...]]) -> tuple[FormLayout, ...]:
     rows = db.session.scalars(
-        select(PublicForm)
-        .where(PublicForm.is_active)
-        .order_by(PublicForm.position, PublicForm.id)
+        select(PublicForm).where(PublicForm.is_active).order_by(PublicForm.position, PublicForm.id)
     )
-    names = [
-        f for f in FormLayout.__dataclass_fields__ if f not in ("fields", "defaults")
-    ]
+    names = [f for f in FormLayout.__dataclass_fields__ if f not in ("fields", "defaults")]
     return tuple(
         FormLayout(
             **{name: getattr(row, name) for name in names},

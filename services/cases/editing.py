@@ -1,0 +1,140 @@
+"""Saving what a person changed on a case: checked, recorded, and told to those it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.clock import local_date
+from domain.errors import ChangedMeanwhile, NotAllowed, RuleBroken
+from domain.fields import DISPLAY_KINDS, Kind
+from domain.layout import CaseTypeLayout, FieldLayout
+from domain.meanings import Meaning
+from domain.permissions import Actor, Permission, Role, can
+from domain.text import _
+from models import Case, utcnow
+from queries.configuration import configuration
+from queries.people import may_be_assistant, may_be_responsible, may_be_informed
+from services import audit, notices
+from services.cases.deadlines import set_deadlines
+from services.cases.opening import tell_participants
+from services.cases.values import display_value, read_value, write_value
+
+
+def may_edit_field(field: FieldLayout, case: Case, actor: Actor) -> bool:
+    """Whether `actor` may change this field of this case. The form and the service both ask."""
+    if field.kind in DISPLAY_KINDS:
+        return False
+    permission = field.core.edit if field.core else Permission.CASE_EDIT_CATEGORISATION
+    if set(field.readonly_roles) >= {str(role) for role in actor.roles}:
+        return False
+    return can(actor, permission, case)
+
+
+def may_view_field(field: FieldLayout, case: Case, actor: Actor) -> bool:
+    """Whether `actor` may see this field of this case."""
+    return can(actor, field.core.view if field.core else Permission.CASE_VIEW, case)
+
+
+def edit_case(
+    case: Case,
+    layout: CaseTypeLayout,
+    values: dict[str, Any],
+    *,
+    seen_version: int,
+    actor: Actor,
+) -> list[str]:
+    """Store those of `values` (field key → value) that differ; returns their keys.
+
+    Raises ChangedMeanwhile when somebody saved since `seen_version`, NotAllowed for a field the
+    actor may not change, RuleBroken for a value that the rules refuse.
+    """
+    if case.version != seen_version:
+        raise ChangedMeanwhile
+    before = {key: read_value(case, layout.fields[key]) for key in values}
+    changes = {key: v for key, v in values.items() if _differs(before[key], v)}
+    if not changes:
+        return []
+    _check(case, layout, changes, actor)
+    people_before = {p.user_id for p in case.participants}
+    for key, value in changes.items():
+        field = layout.fields[key]
+        write_value(case, field, value)
+        audit.record(
+            actor,
+            "case.edited",
+            case_id=case.id,
+            field=key,
+            old=display_value(layout, field, before[key]),
+            new=display_value(layout, field, value),
+        )
+    _follow_up(case, layout, changes, people_before, actor)
+    return list(changes)
+
+
+def _differs(old: Any, new: Any) -> bool:
+    if isinstance(old, list):
+        return set(old) != set(new or [])
+    return (old or None) != (new or None)
+
+
+def _check(case: Case, layout: CaseTypeLayout, changes: dict[str, Any], actor: Actor) -> None:
+    for key in changes:
+        if not may_edit_field(layout.fields[key], case, actor):
+            raise NotAllowed(_("Du har inte behörighet att ändra alla de här uppgifterna."))
+    for key, value in changes.items():
+        _check_choice(layout.fields[key], value, read_value(case, layout.fields[key]))
+    _check_people(case, changes, actor)
+    if "text" in changes and not changes["text"].strip():
+        raise RuleBroken(_("Synpunktens text får inte vara tom."), field="text")
+
+
+def _check_choice(field: FieldLayout, value: Any, current: Any) -> None:
+    """Only choices that are offered now, or were taken already."""
+    if field.kind not in (Kind.CHOICE, Kind.CHOICES) or not value:
+        return
+    chosen = value if isinstance(value, list) else [value]
+    kept = current if isinstance(current, list) else [current]
+    offered = {c.id for c in field.choices if c.is_active} | set(kept)
+    if not set(chosen) <= offered:
+        raise RuleBroken(_("Välj ett av alternativen i listan."), field=field.key)
+    if len(chosen) > 1 and not field.is_many:
+        raise RuleBroken(_("Välj bara ett alternativ."), field=field.key)
+
+
+def _check_people(case: Case, changes: dict[str, Any], actor: Actor) -> None:
+    unit_id = changes.get("unit", case.unit_id)
+    node = configuration().units_by_id.get(unit_id) if unit_id else None
+    if "unit" in changes and (node is None or not node.is_active):
+        raise RuleBroken(_("Välj en enhet i listan."), field="unit")
+    responsible = changes.get("responsible", case.responsible_id)
+    moved = "unit" in changes or "responsible" in changes
+    if moved and responsible and not may_be_responsible(responsible, node, case.case_type_id):
+        raise RuleBroken(_("Välj en ansvarig som hör till den valda enheten."), field="responsible")
+    if Role.ADMINISTRATOR in actor.roles and len(actor.roles) == 1:
+        raise NotAllowed
+    for key, allowed in (("assistants", may_be_assistant), ("informed", may_be_informed)):
+        current = {p.user_id for p in case.participants}
+        if any(i not in current and not allowed(i) for i in changes.get(key) or []):
+            raise RuleBroken(_("Välj personer som finns i listan."), field=key)
+
+
+def _follow_up(
+    case: Case,
+    layout: CaseTypeLayout,
+    changes: dict[str, Any],
+    people_before: set[int],
+    actor: Actor,
+) -> None:
+    """What follows by itself: new limits, the date of the answer, mails to new people."""
+    if "received_on" in changes:
+        set_deadlines(case, layout)
+    answered = layout.meaning_of(case.status_id) == Meaning.STATUS_ANSWERED
+    if "status" in changes and answered and case.answered_on is None:
+        case.answered_on = local_date(utcnow())
+        audit.record(
+            actor, "case.edited", case_id=case.id, field="answered_on", new=case.answered_on
+        )
+    if "responsible" in changes and case.responsible_id not in (None, actor.id):
+        notices.notify_responsible(case, actor=actor)
+    added = [p for p in case.participants if p.user_id not in people_before]
+    tell_participants(case, added, actor)

@@ -1,0 +1,73 @@
+"""Adding to the correspondence of a case. Numbers run within the case and are never used again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from domain.permissions import Actor
+from extensions import db
+from models import Case, Event, utcnow
+from services import audit
+
+
+def add_event(
+    case: Case,
+    *,
+    kind: str,
+    title: str,
+    body: str = "",
+    purpose: str = "other",
+    sender: str = "",
+    recipient: str = "",
+    state: str = "registered",
+    template_id: int | None = None,
+    happened_at: datetime | None = None,
+    actor: Actor,
+) -> Event:
+    """Add one event with the next number and record it. `body` must be clean HTML.
+
+    The caller has checked that `actor` may do it. The case's version is left alone.
+    """
+    now = utcnow()
+    event = Event(
+        case_id=case.id,
+        number=_next_number(case),
+        kind=kind,
+        purpose=purpose,
+        state=state,
+        template_id=template_id,
+        title=title,
+        body=body,
+        sender=sender,
+        recipient=recipient,
+        happened_at=happened_at or now,
+        created_at=now,
+        created_by_id=actor.id,
+    )
+    db.session.add(event)
+    db.session.flush()
+    audit.record(
+        actor,
+        "event.added",
+        case_id=case.id,
+        subject=f"event {event.number}",
+        new={"kind": kind, "title": title, "recipient": recipient},
+    )
+    return event
+
+
+def _next_number(case: Case) -> int:
+    """Take the next number with one UPDATE, so that two writers never get the same."""
+    db.session.flush()
+    number = db.session.scalar(
+        update(Case)
+        .where(Case.id == case.id)
+        .values(event_count=Case.event_count + 1)
+        .returning(Case.event_count)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.expire(case, ["event_count"])
+    assert number is not None
+    return number
