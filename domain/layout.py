@@ -103,6 +103,7 @@ class FormField:
     section: str
     is_required: bool
     choices: tuple[ChoiceItem, ...]
+    section_help: str = ""
 
 
 @dataclass(frozen=True)

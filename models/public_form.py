@@ -49,7 +49,10 @@ class PublicForm(Base):
 
 
 class PublicFormField(Base):
-    """One question of a public form. `key` is a core field (domain/fields.py)."""
+    """One question of a public form. `key` is a core field (domain/fields.py).
+
+    `section` is a heading that begins at this question; `section_help` stands under it.
+    """
 
     __tablename__ = "public_form_fields"
     __table_args__ = (UniqueConstraint("public_form_id", "key"),)
@@ -62,6 +65,7 @@ class PublicFormField(Base):
     label: Mapped[str] = mapped_column(String(200))
     help: Mapped[str] = mapped_column(Text, default="")
     section: Mapped[str] = mapped_column(String(120), default="")
+    section_help: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
     is_required: Mapped[bool] = mapped_column(default=False)
     choice_list_id: Mapped[int | None] = mapped_column(ForeignKey("choice_lists.id"))

@@ -255,7 +255,7 @@ def _forms(lists: dict[int, tuple[ChoiceItem, ...]]) -> tuple[FormLayout, ...]:
             fields=tuple(
                 FormField(
                     f.key, f.label, f.help, f.section, f.is_required,
-                    lists.get(f.choice_list_id or 0, ()),
+                    lists.get(f.choice_list_id or 0, ()), f.section_help,
                 )
                 for f in row.fields
             ),
