@@ -25,7 +25,7 @@ def close_problems(case: Case, layout: CaseTypeLayout) -> list[RuleBroken]:
     ]
     owed = owes_answer(layout, case.contact_way_id, case.status_id)
     if owed and case.answered_on is None:
-        problems.append(RuleBroken(_no_answer_sentence(layout), field="status"))
+        problems.append(_no_answer(layout))
     if owed and is_late(case, local_today()) and not case.delay_reason.strip():
         problems.append(
             RuleBroken(
@@ -37,12 +37,12 @@ def close_problems(case: Case, layout: CaseTypeLayout) -> list[RuleBroken]:
     return problems
 
 
-def _no_answer_sentence(layout: CaseTypeLayout) -> str:
+def _no_answer(layout: CaseTypeLayout) -> RuleBroken:
     choice = layout.choice_meaning(Meaning.STATUS_NO_ANSWER, "status")
-    name = choice.label if choice else ""
-    return _("Du har inte skickat något svar.") + (
-        f" Välj {name} om personen inte vill ha svar." if name else ""
+    sentence = _(
+        "Du har inte skickat något svar. Välj statusen %(status)s om personen inte vill ha svar."
     )
+    return RuleBroken(sentence, field="status", status=choice.label if choice else "")
 
 
 def close_case(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:

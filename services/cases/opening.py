@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.clock import local_date
 from domain.errors import RuleBroken
+from domain.fields import CORE_FIELDS
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor
@@ -81,8 +82,6 @@ def _new_status(layout: CaseTypeLayout) -> int:
 
 def _field(layout: CaseTypeLayout, key: str) -> FieldLayout:
     """The field of the case type, or the core field itself when the type does not place it."""
-    from domain.fields import CORE_FIELDS
-
     return layout.fields.get(key) or FieldLayout(key, CORE_FIELDS[key].kind, key)
 
 

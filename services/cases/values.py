@@ -9,6 +9,7 @@ from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.sorting import sort_key
 from models import Case, CaseChoice, CaseParticipant, User, utcnow
+from queries.configuration import configuration
 from extensions import db
 
 CAPACITIES = {"assistants": "assistant", "informed": "informed"}
@@ -107,7 +108,5 @@ def _user_name(user_id: int) -> str:
 
 
 def _unit_name(unit_id: int) -> str:
-    from queries.configuration import configuration
-
     node = configuration().units_by_id.get(unit_id)
     return node.name if node else str(unit_id)
