@@ -27,9 +27,7 @@ class Unit(Base):
     position: Mapped[int] = mapped_column(default=0)
     board: Mapped[str] = mapped_column(String(200), default="")
     secrecy_area: Mapped[str] = mapped_column(String(20), default="open")
-    default_responsible_id: Mapped[int | None] = mapped_column(
-        ForeignKey("users.id", use_alter=True)
-    )
+    default_responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     is_active: Mapped[bool] = mapped_column(default=True)
 
     parent: Mapped[Unit | None] = relationship(remote_side=[id])
