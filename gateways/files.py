@@ -1,0 +1,113 @@
+"""The file store: bytes on disk under their SHA-256, never under a name that a user gave.
+
+A file is complete and synced to disk before anything can refer to it: the row that names it
+commits afterwards. A crash in between leaves a file without a row, which delete_unused() takes
+away a day later; it never leaves a row without a file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+CHUNK = 256 * 1024
+KEEP_SECONDS = 24 * 3600
+"""How long a file without a row is left alone: its row may still be on the way."""
+
+
+class FileStore:
+    """Files below `folder`, spread over 256 folders by the first two signs of their hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, stream: IO[bytes]) -> tuple[str, int]:
+        """Keep the rest of `stream`; returns (SHA-256 in hex, size in bytes). Durable on return."""
+        incoming = self._made(self.folder / "incoming")
+        temporary = incoming / secrets.token_hex(16)
+        try:
+            sha256, size = _copy(stream, temporary)
+            target = self._path(sha256)
+            with self._turn():
+                self._made(target.parent)
+                # Also over an equal file: its new time keeps it safe from delete_unused().
+                temporary.replace(target)
+            _sync_folder(target.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return sha256, size
+
+    def open(self, sha256: str) -> IO[bytes]:
+        """The file, for reading. Raises FileNotFoundError."""
+        return self._path(sha256).open("rb")
+
+    def has(self, sha256: str) -> bool:
+        return self._path(sha256).is_file()
+
+    def delete(self, sha256: str, *, older_than: float = 0) -> bool:
+        """Remove one file unless it was put (again) less than `older_than` seconds ago."""
+        path = self._path(sha256)
+        with self._turn():
+            if not path.is_file() or path.stat().st_mtime > time.time() - older_than:
+                return False
+            path.unlink()
+        _sync_folder(path.parent)
+        return True
+
+    def delete_unused(self, is_used: Callable[[str], bool]) -> int:
+        """Remove old files that `is_used` does not know; returns how many went."""
+        removed = 0
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            old = path.stat().st_mtime < time.time() - KEEP_SECONDS
+            if old and not is_used(path.name):
+                removed += self.delete(path.name, older_than=KEEP_SECONDS)
+        for path in self.folder.glob("incoming/*"):
+            if path.stat().st_mtime < time.time() - KEEP_SECONDS:
+                path.unlink(missing_ok=True)
+        return removed
+
+    def _path(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("Not a SHA-256.")
+        return self.folder / sha256[:2] / sha256
+
+    def _made(self, folder: Path) -> Path:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            _sync_folder(folder.parent)
+        return folder
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One process at a time moves or removes: a file put again cannot vanish under its row."""
+        with (self.folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _copy(stream: IO[bytes], path: Path) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size = 0
+    with path.open("xb") as file:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new or removed name in `folder` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
