@@ -7,7 +7,7 @@ from flask import Flask
 import admin_views
 import cli
 import public_views
-from config import Settings, load_settings
+from config import Settings, settings_or_exit
 from gateways.database import prepare_database
 from web import errors, flask_config, headers, health, rendering
 
@@ -15,9 +15,9 @@ from web import errors, flask_config, headers, health, rendering
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application. Without `settings` they are read from the environment.
 
-    Raises SettingsError with a Swedish sentence when a setting cannot be used.
+    A setting that cannot be used ends the process with a Swedish sentence and code 2.
     """
-    settings = settings or load_settings()
+    settings = settings or settings_or_exit()
     app = Flask(__name__)
     flask_config.apply(app, settings)
     prepare_database(app, settings)

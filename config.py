@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,9 +55,7 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read GENSVAR_... from `environ`. Raises SettingsError with a sentence for the first fault."""
-    env = _choice(
-        environ, "GENSVAR_ENV", "development", ("development", "production", "test")
-    )
+    env = _choice(environ, "GENSVAR_ENV", "development", ("development", "production", "test"))
     data_dir = Path(environ.get("GENSVAR_DATA_DIR") or ROOT / "var").absolute()
     host = environ.get("GENSVAR_HOST") or "127.0.0.1"
     port = _number(environ, "GENSVAR_PORT", 5000, 1, 65535)
@@ -78,6 +77,15 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return _with_checked_key(settings)
 
 
+def settings_or_exit() -> Settings:
+    """The settings for a process that starts: a fault is one sentence on stderr and code 2."""
+    try:
+        return load_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
+        sys.exit(2)
+
+
 def _with_checked_key(settings: Settings) -> Settings:
     """Refuse what production must never have; give development its known key."""
     if settings.is_production:
@@ -87,45 +95,31 @@ def _with_checked_key(settings: Settings) -> Settings:
                 "till exempel från: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
         if settings.debug:
-            raise SettingsError(
-                "GENSVAR_DEBUG=1 får inte användas med GENSVAR_ENV=production."
-            )
+            raise SettingsError("GENSVAR_DEBUG=1 får inte användas med GENSVAR_ENV=production.")
         return settings
     if not settings.secret_key:
         return Settings(**{**vars(settings), "secret_key": DEVELOPMENT_KEY})
     if len(settings.secret_key) < 32:
-        raise SettingsError(
-            "GENSVAR_SECRET_KEY är för kort. Ange minst 32 slumpade tecken."
-        )
+        raise SettingsError("GENSVAR_SECRET_KEY är för kort. Ange minst 32 slumpade tecken.")
     return settings
 
 
-def _choice(
-    environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]
-) -> str:
+def _choice(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
     value = environ.get(name) or default
     if value not in allowed:
-        raise SettingsError(
-            f"{name}={value} går inte att använda. Välj {' eller '.join(allowed)}."
-        )
+        raise SettingsError(f"{name}={value} går inte att använda. Välj {' eller '.join(allowed)}.")
     return value
 
 
-def _number(
-    environ: Mapping[str, str], name: str, default: int, low: int, high: int
-) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     value = environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
-        raise SettingsError(
-            f"{name}={value} är inte ett heltal mellan {low} och {high}."
-        )
+        raise SettingsError(f"{name}={value} är inte ett heltal mellan {low} och {high}.")
     return int(value)
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
-    value = (
-        environ.get("GENSVAR_DATABASE_URL") or f"sqlite:///{data_dir / 'gensvar.db'}"
-    )
+    value = environ.get("GENSVAR_DATABASE_URL") or f"sqlite:///{data_dir / 'gensvar.db'}"
     for prefix in ("postgresql://", "postgres://"):
         if value.startswith(prefix):
             return "postgresql+psycopg://" + value.removeprefix(prefix)
@@ -140,12 +134,7 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 def _base_url(environ: Mapping[str, str], port: int) -> str:
     value = (environ.get("GENSVAR_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/")
     parts = urlsplit(value)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.path
-        or parts.query
-    ):
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         raise SettingsError(
             f"GENSVAR_BASE_URL={value} går inte att använda. Skriv bara protokoll och värd, "
             "till exempel https://synpunkt.kommunen.se."

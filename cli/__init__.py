@@ -1,0 +1,15 @@
+"""The commands. `./gensvar` lists them; each module registers its own."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from cli import doctor, start
+
+MODULES = (doctor, start)
+
+
+def register(app: Flask) -> None:
+    """Add every command to `app`."""
+    for module in MODULES:
+        module.register(app)

@@ -1,0 +1,69 @@
+"""`doctor`: is this installation fit to run? Says what is wrong and what to do, line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from config import ROOT
+from extensions import current_settings, db
+
+
+def register(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(doctor)
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Kontrollerar inställningar, datamapp, databas och tabeller."""
+    complaints = [complaint for check in CHECKS if (complaint := check())]
+    for complaint in complaints:
+        click.echo(f"FEL  {complaint}", err=True)
+    if complaints:
+        sys.exit(1)
+    click.echo("Allt i ordning.")
+
+
+def _data_dir() -> str:
+    folder = current_settings().data_dir
+    if not folder.is_dir():
+        return f"Datamappen {folder} finns inte. Skapa den eller ändra GENSVAR_DATA_DIR."
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return f"Datamappen {folder} går inte att skriva i för användaren som kör Gensvar."
+    return ""
+
+
+def _database() -> str:
+    """The database answers and its tables are those of this version."""
+    head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    try:
+        with db.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        return f"Databasen svarar inte ({type(error).__name__}). Kontrollera GENSVAR_DATABASE_URL."
+    if current != head:
+        return (
+            f"Tabellerna är av version {current or 'ingen'}, programmet behöver {head}. "
+            "Säkerhetskopiera och kör: ./gensvar db upgrade"
+        )
+    return ""
+
+
+def _mail() -> str:
+    settings = current_settings()
+    if settings.is_production and settings.smtp is None:
+        return "Ingen e-postserver är angiven: inga mejl skickas. Ange GENSVAR_SMTP_URL."
+    return ""
+
+
+CHECKS: tuple[Callable[[], str], ...] = (_data_dir, _database, _mail)

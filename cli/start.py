@@ -1,0 +1,137 @@
+"""`start`: everything at once for trying out: tables, demo, web server and worker. `./dev run` uses it."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from cli.processes import start_child, stop_children
+from config import ROOT, Settings
+from extensions import current_settings, db
+
+BIN = Path(sys.executable).parent
+WAIT_SECONDS = 60
+
+
+def register(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(start)
+
+
+@click.command("start")
+@with_appcontext
+def start() -> None:
+    """Startar allt för att prova: tabeller, demo, webbserver och arbetare."""
+    settings = current_settings()
+    _refuse_production(settings)
+    _refuse_taken_port(settings)
+    upgrade(directory=str(ROOT / "migrations"))
+    accounts = _demo_accounts()
+    db.session.remove()
+    db.engine.dispose()
+    _supervise(settings, accounts)
+
+
+def _refuse_production(settings: Settings) -> None:
+    if settings.is_production:
+        _stop(
+            "Kommandot är till för att prova. Med GENSVAR_ENV=production körs gunicorn och "
+            "./gensvar worker var för sig, se docs/operations.md."
+        )
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                _stop(
+                    f"Port {settings.port} används redan. "
+                    f"Välj en annan, till exempel: GENSVAR_PORT={settings.port + 1} ./dev run"
+                )
+            _stop(
+                f"Det går inte att lyssna på {settings.host} port {settings.port} "
+                f"({error.strerror}). Ändra GENSVAR_HOST eller GENSVAR_PORT."
+            )
+
+
+def _demo_accounts() -> list[str]:
+    """Load the demo into an empty database; its user names, or none when it is not there."""
+    return []
+
+
+def _supervise(settings: Settings, accounts: list[str]) -> NoReturn:
+    """Run both processes until one ends or we are told to stop; then end both."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    children = [
+        start_child([str(BIN / "gunicorn"), "app:create_app()"]),
+        start_child([str(BIN / "flask"), "--app", "app", "worker"]),
+    ]
+    code = 0
+    try:
+        _wait_for_answer(settings, children)
+        _greet(settings, accounts)
+        code = _wait_for_end(children)
+    except KeyboardInterrupt:
+        click.echo("Avslutar.")
+    finally:
+        stop_children(children)
+    sys.exit(code)
+
+
+def _as_interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _wait_for_answer(settings: Settings, children: list[subprocess.Popen[bytes]]) -> None:
+    """Return when /healthz answers or a child has ended."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "") else settings.host  # noqa: S104
+    url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/healthz"
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline and all(child.poll() is None for child in children):
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.05)
+
+
+def _greet(settings: Settings, accounts: list[str]) -> None:
+    click.echo(f"\nGensvar körs på {settings.base_url} – avsluta med Ctrl-C.")
+    click.echo(f"  Medborgare:  {settings.base_url}/")
+    click.echo(f"  Handläggare: {settings.base_url}/admin/")
+    if accounts:
+        click.echo("  Demokonton (lösenord gensvar-demo-losen): " + ", ".join(accounts))
+    if settings.smtp is None:
+        click.echo("  Ingen e-postserver är angiven: utgående mejl syns under System → Utkorg.")
+    click.echo("")
+
+
+def _wait_for_end(children: list[subprocess.Popen[bytes]]) -> int:
+    """The code to end with: a child that ends by itself is a fault."""
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                click.echo("En av processerna avslutades oväntat, se raderna ovan.", err=True)
+                return 1
+        time.sleep(0.3)
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(2)

@@ -1,0 +1,1 @@
+"""What tests share: databases, servers, browser, a mail server, the cast."""
