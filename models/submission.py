@@ -13,7 +13,8 @@ from models.base import Base, UTCDateTime
 class Submission(Base):
     """One form that was sent. `key_hash` is the SHA-256 of the random key in that form.
 
-    `case_id` names the new case or, for a reply, the case it was written to.
+    `case_id` names the new case or, for a reply, the case it was written to. `public_form_id` is
+    the form that made the case: the receipt repeats its questions.
     """
 
     __tablename__ = "submissions"
@@ -21,3 +22,6 @@ class Submission(Base):
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    public_form_id: Mapped[int | None] = mapped_column(
+        ForeignKey("public_forms.id", ondelete="SET NULL")
+    )

@@ -403,7 +403,9 @@ def upgrade() -> None:
     sa.Column('key_hash', sa.String(length=64), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('public_form_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_submissions_case_id_cases')),
+    sa.ForeignKeyConstraint(['public_form_id'], ['public_forms.id'], name=op.f('fk_submissions_public_form_id_public_forms'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('key_hash', name=op.f('pk_submissions'))
     )
     op.create_index(op.f('ix_submissions_case_id'), 'submissions', ['case_id'], unique=False)
