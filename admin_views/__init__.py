@@ -10,8 +10,11 @@ from flask_admin.theme import Theme
 from flask_login import current_user
 
 from admin_views import auth
+from admin_views.cases import CaseCommandsView, CaseEventsView, CaseView, direct_link
 from admin_views.home import HomeView
 from admin_views.navigation import navigation
+from extensions import db
+from models import Case
 from web import session
 from web.headers import csp_nonce
 from web.session import ask_for_login
@@ -22,6 +25,7 @@ def register(app: Flask) -> None:
     session.register(app)
     app.register_blueprint(auth.blueprint)
     app.before_request(_keep_strangers_out)
+    direct_link.register(app)
     app.jinja_env.globals["navigation"] = navigation
     admin = Admin(
         app,
@@ -35,6 +39,9 @@ def register(app: Flask) -> None:
 
 def _add_views(admin: Admin) -> None:
     """Every page, in menu order."""
+    admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
+    admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
+    admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
 
 
 def _keep_strangers_out() -> Any:

@@ -6,15 +6,19 @@ from typing import Any
 
 from domain.clock import local_date
 from domain.errors import ChangedMeanwhile, NotAllowed, RuleBroken
-from domain.fields import DISPLAY_KINDS, Kind
+from domain.fields import DISPLAY_KINDS
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.meanings import Meaning
-from domain.permissions import Actor, Permission, Role, can
+from domain.permissions import Actor, Permission, can
 from domain.text import _
 from models import Case, utcnow
-from queries.configuration import configuration
-from queries.people import may_be_assistant, may_be_responsible, may_be_informed
 from services import audit, notices
+from services.cases.checks import (
+    check_choice,
+    check_participants,
+    check_responsible,
+    check_unit,
+)
 from services.cases.deadlines import set_deadlines
 from services.cases.opening import tell_participants
 from services.cases.values import display_value, read_value, write_value
@@ -82,40 +86,16 @@ def _check(case: Case, layout: CaseTypeLayout, changes: dict[str, Any], actor: A
         if not may_edit_field(layout.fields[key], case, actor):
             raise NotAllowed(_("Du har inte behörighet att ändra alla de här uppgifterna."))
     for key, value in changes.items():
-        _check_choice(layout.fields[key], value, read_value(case, layout.fields[key]))
-    _check_people(case, changes, actor)
+        check_choice(layout.fields[key], value, read_value(case, layout.fields[key]))
+    unit_id = changes.get("unit", case.unit_id)
+    if "unit" in changes:
+        check_unit(unit_id)
+    if "unit" in changes or "responsible" in changes:
+        responsible_id = changes.get("responsible", case.responsible_id)
+        check_responsible(responsible_id, unit_id, case.case_type_id)
+    check_participants(changes, frozenset(p.user_id for p in case.participants))
     if "text" in changes and not changes["text"].strip():
         raise RuleBroken(_("Synpunktens text får inte vara tom."), field="text")
-
-
-def _check_choice(field: FieldLayout, value: Any, current: Any) -> None:
-    """Only choices that are offered now, or were taken already."""
-    if field.kind not in (Kind.CHOICE, Kind.CHOICES) or not value:
-        return
-    chosen = value if isinstance(value, list) else [value]
-    kept = current if isinstance(current, list) else [current]
-    offered = {c.id for c in field.choices if c.is_active} | set(kept)
-    if not set(chosen) <= offered:
-        raise RuleBroken(_("Välj ett av alternativen i listan."), field=field.key)
-    if len(chosen) > 1 and not field.is_many:
-        raise RuleBroken(_("Välj bara ett alternativ."), field=field.key)
-
-
-def _check_people(case: Case, changes: dict[str, Any], actor: Actor) -> None:
-    unit_id = changes.get("unit", case.unit_id)
-    node = configuration().units_by_id.get(unit_id) if unit_id else None
-    if "unit" in changes and (node is None or not node.is_active):
-        raise RuleBroken(_("Välj en enhet i listan."), field="unit")
-    responsible = changes.get("responsible", case.responsible_id)
-    moved = "unit" in changes or "responsible" in changes
-    if moved and responsible and not may_be_responsible(responsible, node, case.case_type_id):
-        raise RuleBroken(_("Välj en ansvarig som hör till den valda enheten."), field="responsible")
-    if Role.ADMINISTRATOR in actor.roles and len(actor.roles) == 1:
-        raise NotAllowed
-    for key, allowed in (("assistants", may_be_assistant), ("informed", may_be_informed)):
-        current = {p.user_id for p in case.participants}
-        if any(i not in current and not allowed(i) for i in changes.get(key) or []):
-            raise RuleBroken(_("Välj personer som finns i listan."), field=key)
 
 
 def _follow_up(

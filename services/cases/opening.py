@@ -18,6 +18,12 @@ from extensions import db
 from models import Case, CaseOriginal, Submitter, utcnow
 from queries.configuration import configuration
 from services import audit, notices
+from services.cases.checks import (
+    check_choice,
+    check_participants,
+    check_responsible,
+    check_unit,
+)
 from services.cases.deadlines import set_deadlines
 from services.cases.values import write_value
 
@@ -36,6 +42,7 @@ def open_case(
     a unit brings its default responsible. The responsible is told by mail. Raises RuleBroken.
     """
     now = registered_at or utcnow()
+    _check(layout, values)
     case = _bare_case(layout, values, actor, now)
     for key, value in values.items():
         if key not in ("text", "title", "received_on", "status"):
@@ -48,6 +55,15 @@ def open_case(
     if notify:
         _tell(case, actor)
     return case
+
+
+def _check(layout: CaseTypeLayout, values: dict[str, Any]) -> None:
+    for key, value in values.items():
+        check_choice(_field(layout, key), value)
+    if "unit" in values:
+        check_unit(values["unit"])
+    check_responsible(values.get("responsible"), values.get("unit"), layout.id)
+    check_participants(values)
 
 
 def _bare_case(layout: CaseTypeLayout, values: dict[str, Any], actor: Actor, now: datetime) -> Case:
@@ -82,7 +98,10 @@ def _new_status(layout: CaseTypeLayout) -> int:
 
 def _field(layout: CaseTypeLayout, key: str) -> FieldLayout:
     """The field of the case type, or the core field itself when the type does not place it."""
-    return layout.fields.get(key) or FieldLayout(key, CORE_FIELDS[key].kind, key)
+    placed = layout.fields.get(key)
+    if placed is not None:
+        return placed
+    return FieldLayout(key, CORE_FIELDS[key].kind, key, choices=layout.lists.get(key, ()))
 
 
 def _set_default_responsible(case: Case) -> None:

@@ -1,0 +1,145 @@
+"""Opening a case, saving it, and what the toolbar does with it after saving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from admin_views.cases.files import stage_uploads
+from admin_views.cases.page import CasePage
+from domain.errors import ChangedMeanwhile, DomainError, RuleBroken
+from domain.permissions import Permission, can
+from extensions import db
+from models import Case
+from queries.configuration import configuration
+from services.attachments import attach_staged
+from services.cases import close_case, close_problems, edit_case, mark_ready, unmark_ready
+from services.unit_of_work import unit_of_work
+from web.rendering import sentence
+from web.session import current_actor
+
+EDIT_TEMPLATE = "admin/case/edit.html"
+
+
+class CaseEditing:
+    """The tabbed case page. Every button of the toolbar saves first, so that nothing is lost."""
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self) -> Any:
+        case = self.wanted()  # type: ignore[attr-defined]
+        if request.method == "POST":
+            return self._save(case)
+        return self._show(self._page(case))
+
+    def _page(self, case: Case, formdata: Any = None) -> CasePage:
+        layout = configuration().case_type(case.case_type_id) or abort(404)
+        return CasePage(case, layout, current_actor(), formdata)
+
+    def _show(self, page: CasePage, status: int = 200) -> Any:
+        html = self.render(EDIT_TEMPLATE, page=page, case=page.case)  # type: ignore[attr-defined]
+        return html, status
+
+    def _save(self, case: Case) -> Any:
+        page = self._page(case, request.form)
+        if not can(page.actor, Permission.CASE_VIEW, case) or not page.can_save:
+            abort(403)
+        refused = stage_uploads(page)
+        if not page.validate() or refused:
+            return self._show(page, 422)
+        try:
+            with unit_of_work():
+                changed = self._store(page)
+        except ChangedMeanwhile as error:
+            return self._conflict(case.id, error)
+        except RuleBroken as error:
+            return self._refuse(case.id, error)
+        return self._after(case, changed)
+
+    def _store(self, page: CasePage) -> bool:
+        form, case = page.form, page.case
+        version = str(form.version.data or "")
+        changed = edit_case(
+            case,
+            page.layout,
+            page.sent_values(),
+            seen_version=int(version) if version.isascii() and version.isdigit() else 0,
+            actor=page.actor,
+        )
+        files = attach_staged(str(form.key.data), case, source="staff", actor=page.actor)
+        return bool(changed or files)
+
+    def _conflict(self, case_id: int, error: ChangedMeanwhile) -> Any:
+        """Somebody saved first: the person's own text again, with the saved one beside it."""
+        page = self._page(db.session.get_one(Case, case_id), request.form)
+        page.show_saved()
+        page.problems.append(("", "", sentence(error)))
+        return self._show(page, error.status)
+
+    def _refuse(self, case_id: int, error: RuleBroken) -> Any:
+        page = self._page(db.session.get_one(Case, case_id), request.form)
+        page.add_error(error.field, sentence(error))
+        return self._show(page, error.status)
+
+    def _after(self, case: Case, changed: bool) -> Any:
+        """The person pressed a button, and the form is saved. Now what the button says."""
+        wanted, _sep, argument = request.form.get("_do", "save").partition(":")
+        if wanted == "event":
+            return redirect(url_for("case_events.compose", case_id=case.id, template=argument))
+        if wanted in COMMANDS:
+            return self._command(case, wanted)
+        flash(_("Ändringarna är sparade.") if changed else _("Inget var ändrat."), "success")
+        if wanted == "leave":
+            return redirect(list_url(case))
+        return self._stay(case)
+
+    def _command(self, case: Case, wanted: str) -> Any:
+        page = self._page(case)
+        try:
+            with unit_of_work():
+                said = COMMANDS[wanted](page)
+        except DomainError as error:
+            return self._command_refused(case.id, wanted, error)
+        flash(said, "success")
+        return self._stay(case)
+
+    def _command_refused(self, case_id: int, wanted: str, error: DomainError) -> Any:
+        """The text is saved; what the command still needs is shown at its fields."""
+        page = self._page(db.session.get_one(Case, case_id))
+        problems = close_problems(page.case, page.layout) if wanted == "close" else []
+        for problem in problems or [error]:
+            page.add_error(getattr(problem, "field", ""), sentence(problem))
+        return self._show(page, error.status)
+
+    def _stay(self, case: Case) -> Response:
+        tab = request.form.get("_tab", "")
+        url = url_for("case.edit_view", id=case.id, _anchor=tab or None)
+        return redirect(url)
+
+
+def list_url(case: Case) -> str:
+    """The list that the case belongs to."""
+    layout = configuration().case_type(case.case_type_id)
+    return url_for("case.index_view", type=layout.key if layout else None)
+
+
+def _close(page: CasePage) -> str:
+    close_case(page.case, page.layout, actor=page.actor)
+    return _("Ärendet är avslutat.")
+
+
+def _ready(page: CasePage) -> str:
+    mark_ready(page.case, page.layout, actor=page.actor)
+    return _("Utredningen är klarmarkerad.")
+
+
+def _unready(page: CasePage) -> str:
+    unmark_ready(page.case, actor=page.actor)
+    return _("Klarmarkeringen är borttagen.")
+
+
+COMMANDS = {"close": _close, "ready": _ready, "unready": _unready}
+"""Buttons that do something more after saving."""

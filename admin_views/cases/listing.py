@@ -1,0 +1,133 @@
+"""The case list: one case type's cases, in its columns, open ones by default (manual H06, S07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views.cases.cells import cell
+from domain.layout import CaseTypeLayout
+from domain.permissions import Actor, Permission, can
+from queries.case_list import PAGE_SIZE, SHOWS, SORTS, CasePage, ListQuery, case_page
+from queries.configuration import configuration
+from services.actors import case_types_for
+from web.session import current_actor
+
+MAX_PAGE = 200
+LIST_TEMPLATE = "admin/case/list.html"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column heading: its address sorts by it, and the other way round the second time."""
+
+    key: str
+    label: str
+    url: str
+    sorted: str  # "", "ascending" or "descending"
+
+
+class CaseListing:
+    """The list page."""
+
+    @expose("/")
+    def index_view(self) -> Any:
+        actor = current_actor()
+        types = case_types_for(actor, Permission.CASE_LIST, configuration())
+        if not types:
+            abort(403)
+        if "type" not in request.args:
+            return redirect(url_for("case.index_view", type=types[0].key))
+        layout = next((t for t in types if t.key == request.args["type"]), None) or abort(404)
+        query = read_query(layout)
+        found = case_page(query, actor)
+        if query.page and not found.rows:
+            return redirect(_url(layout, query, page=max(_pages(found) - 1, 0)))
+        return self._render_list(layout, query, found, actor)
+
+    def _render_list(
+        self, layout: CaseTypeLayout, query: ListQuery, found: CasePage, actor: Actor
+    ) -> Any:
+        return self.render(  # type: ignore[attr-defined]
+            LIST_TEMPLATE,
+            layout=layout,
+            query=query,
+            rows=found.rows,
+            columns=_columns(layout, query),
+            cell=lambda row, key: cell(row, key, layout),
+            pages=_pages(found),
+            summary=_summary(query, found),
+            page_url=lambda page: _url(layout, query, page=page),
+            show_url=lambda **changes: _url(layout, query, page=0, **changes),
+            can_create=can(actor, Permission.CASE_CREATE),
+        )
+
+
+def read_query(layout: CaseTypeLayout) -> ListQuery:
+    """The asked list, with whatever is odd in the address replaced by the default."""
+    args = request.args
+    sort = args.get("sort", "")
+    show = args.get("visa", "")
+    page = args.get("sida", "")
+    return ListQuery(
+        case_type_id=layout.id,
+        show=show if show in SHOWS else "open",
+        mine=args.get("mina") == "1",
+        sort=sort if sort in SORTS else "received_on",
+        descending=args.get("ordning", "desc" if sort not in SORTS else "asc") == "desc",
+        page=min(max(int(page) - 1, 0), MAX_PAGE - 1) if _is_number(page) else 0,
+        page_size=PAGE_SIZE,
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7
+
+
+def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
+    """The address of this list with some of its questions changed; defaults are left out."""
+    asked = {**vars(query), **changes}
+    parts: dict[str, Any] = {"type": layout.key}
+    if asked["show"] != "open":
+        parts["visa"] = asked["show"]
+    if asked["mine"]:
+        parts["mina"] = 1
+    if (asked["sort"], asked["descending"]) != ("received_on", True):
+        parts |= {"sort": asked["sort"], "ordning": "desc" if asked["descending"] else "asc"}
+    if asked["page"]:
+        parts["sida"] = asked["page"] + 1
+    return url_for("case.index_view", **parts)
+
+
+def _columns(layout: CaseTypeLayout, query: ListQuery) -> list[Column]:
+    columns = []
+    for column in layout.list_columns:
+        key = column["key"]
+        is_sorted = key == query.sort
+        descending = is_sorted and not query.descending
+        url = ""
+        if key in SORTS:
+            url = _url(layout, query, sort=key, descending=descending, page=0)
+        state = ("descending" if query.descending else "ascending") if is_sorted else ""
+        columns.append(Column(key, column["label"], url, state))
+    return columns
+
+
+def _pages(found: CasePage) -> int:
+    return min(max(ceil(found.count / PAGE_SIZE), 1), MAX_PAGE)
+
+
+def _summary(query: ListQuery, found: CasePage) -> str:
+    """ "Sida 1 av 3 [142 ärenden]", as the manual's list has it."""
+    count = f"{found.count}+" if found.is_capped else str(found.count)
+    return _(
+        "Sida %(page)s av %(pages)s [%(count)s ärenden]",
+        page=query.page + 1,
+        pages=_pages(found),
+        count=count,
+    )

@@ -1,0 +1,281 @@
+"""What a case page shows: tabs with their fields, cut to what this person may see and change."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext
+
+from admin_views.cases.cells import STATUS_TONES
+from admin_views.cases.event_cards import EventCard, event_cards
+from domain.clock import local_today
+from domain.events import may_use
+from domain.fields import DISPLAY_KINDS, Kind
+from domain.layout import CaseTypeLayout, EventTemplateItem, FieldLayout
+from domain.permissions import Actor, Permission, can
+from domain.verdict import Verdict
+from domain.workflow import STAGES, is_visible, missing_fields, owes_answer
+from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
+from forms.fields import add_error
+from models import Case, CaseOriginal, StagedFile
+from extensions import db
+from queries.configuration import configuration
+from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
+from services.attachments import staged
+from services.case_facts import event_facts
+from services.cases import may_edit_field, may_view_field
+from services.cases.values import display_value, read_values
+
+OFFERED_KINDS = ("email", "event")
+"""Kinds of event templates that this version can carry out (letters come with their own page)."""
+
+
+@dataclass
+class Entry:
+    """One field on the page: an input (`input` is set) or a text."""
+
+    layout: FieldLayout
+    input: Any
+    value: Any
+    text: Any
+    is_required: bool
+    saved_text: str = ""
+    visible: dict[str, Any] | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return PREFIX + self.layout.key
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(e) for e in self.input.errors] if self.input is not None else []
+
+
+@dataclass
+class TabView:
+    """One tab with its entries."""
+
+    number: int
+    key: str
+    label: str
+    entries: list[Entry]
+
+    @property
+    def errors(self) -> int:
+        """How many of its fields have an error."""
+        return sum(1 for entry in self.entries if entry.errors)
+
+
+@dataclass(frozen=True)
+class MenuEvent:
+    """One row of Välj ny händelse…: a template and whether it may be used now."""
+
+    template: EventTemplateItem
+    verdict: Verdict
+
+
+class CasePage:
+    """A case as one person sees it. `formdata` is what the browser sent, if it did."""
+
+    def __init__(
+        self,
+        case: Case,
+        layout: CaseTypeLayout,
+        actor: Actor,
+        formdata: Any = None,
+        *,
+        is_new: bool = False,
+    ) -> None:
+        self.case, self.layout, self.actor, self.is_new = case, layout, actor, is_new
+        self.values = read_values(case, layout)
+        self.saved_texts: dict[str, str] = {}
+        self.problems: list[tuple[str, str, str]] = []
+        self.form = self._form(formdata)
+
+    def _form(self, formdata: Any) -> CaseForm:
+        key = (formdata or {}).get("key") or secrets.token_urlsafe(24)
+        return build_case_form(
+            self.layout,
+            self.editable,
+            self.values,
+            self._offers(),
+            formdata,
+            version=self.case.version or 1,
+            key=key,
+        )
+
+    @cached_property
+    def viewable(self) -> list[FieldLayout]:
+        fields = self.layout.fields.values()
+        return [f for f in fields if self.is_new or may_view_field(f, self.case, self.actor)]
+
+    @cached_property
+    def editable(self) -> list[FieldLayout]:
+        fields = [f for f in self.viewable if f.kind not in DISPLAY_KINDS]
+        return [f for f in fields if self.is_new or may_edit_field(f, self.case, self.actor)]
+
+    @property
+    def can_save(self) -> bool:
+        return bool(self.editable)
+
+    def may(self, name: str) -> bool:
+        """can() by the permission's name, for templates."""
+        return can(self.actor, Permission[name], self.case)
+
+    def _offers(self) -> Offers:
+        keys = {f.key for f in self.editable}
+        return Offers(
+            units=configuration().units if "unit" in keys else (),
+            responsibles=self._responsibles() if "responsible" in keys else (),
+            assistants=possible_assistants() if "assistants" in keys else (),
+            informed=possible_informed() if "informed" in keys else (),
+        )
+
+    def _responsibles(self) -> list[Person]:
+        """Those who can be chosen, and the one who is, even when the role has gone since."""
+        people = possible_responsibles(self.layout.id)
+        user = self.case.responsible
+        if user is not None and all(p.id != user.id for p in people):
+            people.append(Person(user.id, user.name, ("/",)))
+        return people
+
+    # --- what the template shows
+
+    @cached_property
+    def tabs(self) -> list[TabView]:
+        roles = frozenset(str(role) for role in self.actor.roles)
+        shown = {f.key for f in self.viewable}
+        tabs = [t for t in self.layout.tabs_for(roles) if any(f.key in shown for f in t.fields)]
+        return [
+            TabView(n, t.key, t.label, [self._entry(f) for f in t.fields if f.key in shown])
+            for n, t in enumerate(tabs, start=1)
+        ]
+
+    def _entry(self, layout: FieldLayout) -> Entry:
+        name = PREFIX + layout.key
+        value = self.values.get(layout.key)
+        return Entry(
+            layout=layout,
+            input=self.form[name] if name in self.form else None,
+            value=value,
+            text=display_value(self.layout, layout, value),
+            is_required=layout.required_when in self._stage,
+            saved_text=self.saved_texts.get(layout.key, ""),
+            visible=self._visible(layout),
+            notes={str(c.id): c.instruction for c in layout.choices if c.instruction},
+        )
+
+    @property
+    def _stage(self) -> frozenset[str]:
+        return STAGES["ready" if self.case.ready_at else "save"]
+
+    def _visible(self, layout: FieldLayout) -> dict[str, Any] | None:
+        if not layout.visible_when or self.values.get(layout.key):
+            return None
+        on = self.layout.fields.get(layout.visible_when["field"])
+        if on is None or PREFIX + on.key not in self.form:
+            return None
+        values = [c.id for c in on.choices if c.meaning == layout.visible_when["meaning"]]
+        return {"field": PREFIX + on.key, "values": values}
+
+    def is_shown(self, entry: Entry) -> bool:
+        """Text-only fields that depend on another are left out when it says so."""
+        return entry.input is not None or is_visible(self.layout, entry.layout, self.values)
+
+    @cached_property
+    def original(self) -> CaseOriginal | None:
+        if self.is_new or not self.may("CASE_VIEW_ORIGINAL"):
+            return None
+        return db.session.get(CaseOriginal, self.case.id)
+
+    @cached_property
+    def event_cards(self) -> list[EventCard]:
+        if self.is_new or not self.may("EVENT_VIEW"):
+            return []
+        return event_cards(self.case.id, hides_recipient=not self.may("CASE_VIEW_SUBMITTER"))
+
+    @cached_property
+    def event_menu(self) -> dict[str, list[MenuEvent]]:
+        """Templates by group, in order, each usable or with its reason."""
+        facts = event_facts(self.case, self.layout)
+        offered = [t for t in self.layout.event_templates if t.kind in OFFERED_KINDS]
+        groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
+        for template in offered:
+            groups[template.group].append(MenuEvent(template, may_use(template, facts, self.actor)))
+        return {group: items for group, items in groups.items() if items}
+
+    @property
+    def staged_files(self) -> list[StagedFile]:
+        return list(staged(str(self.form.key.data)))
+
+    @property
+    def status_label(self) -> str:
+        return self.layout.label_of(self.case.status_id)
+
+    @property
+    def due(self) -> str:
+        """ "", "soon", "today" or "late": how near the last day is."""
+        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
+        if self.is_new or self.case.is_closed or self.case.answered_on or not owed:
+            return ""
+        left = (self.case.answer_by - local_today()).days
+        return "late" if left < 0 else "today" if left == 0 else "soon" if left <= 3 else "later"
+
+    @property
+    def status_tone(self) -> str:
+        return STATUS_TONES.get(self.layout.meaning_of(self.case.status_id), "neutral")
+
+    @property
+    def confirm_by(self) -> date | None:
+        """The last day to confirm, while that has not been done."""
+        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
+        done = self.case.acknowledged_on or self.case.answered_on or self.case.is_closed
+        return self.case.acknowledge_by if owed and not done else None
+
+    # --- what the browser sent
+
+    def sent_values(self) -> dict[str, Any]:
+        return form_values(self.form, self.layout.fields)
+
+    def validate(self) -> bool:
+        """Types and lengths by the form; what is required by the rules of the workflow."""
+        is_valid = self.form.validate()
+        sent = {**self.values, **self.sent_values()}
+        stage = "ready" if self.case.ready_at else "save"
+        for layout in missing_fields(self.layout, sent, stage):
+            if PREFIX + layout.key in self.form and not self.form[PREFIX + layout.key].errors:
+                self.add_error(layout.key, gettext("Fyll i %(label)s.", label=layout.label))
+                is_valid = False
+        return is_valid
+
+    def add_error(self, key: str, sentence: str) -> None:
+        """Show an error at its field; on the page as a whole when the field is not there."""
+        if PREFIX + key in self.form:
+            add_error(self.form[PREFIX + key], sentence)
+        else:
+            label = self.layout.fields[key].label if key in self.layout.fields else ""
+            self.problems.append(("", label, sentence))
+
+    def show_saved(self) -> None:
+        """After a conflict: beside each field that differs, what the other person saved."""
+        sent = self.sent_values()
+        for key, value in sent.items():
+            layout = self.layout.fields[key]
+            now = display_value(self.layout, layout, self.values.get(key))
+            if (value or None) != (self.values.get(key) or None) and layout.kind is not Kind.FILES:
+                self.saved_texts[key] = now or gettext("(tomt)")
+        self.form.version.data = str(self.case.version)
+
+    def error_items(self) -> Iterator[tuple[str, str, str]]:
+        """(field id, label, sentence) of every error, in the order of the page."""
+        yield from self.problems
+        for tab in self.tabs:
+            for entry in tab.entries:
+                for sentence in entry.errors:
+                    yield entry.id, entry.layout.label, sentence
