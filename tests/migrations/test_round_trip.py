@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from models import Base
 from tests.support.databases import alembic_config, migrate
-from tests.support.site import Site
+
+if TYPE_CHECKING:
+    from tests.support.site import Site
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def test_the_tables_are_those_of_the_models(engine: Engine):
 def test_every_check_of_the_models_is_in_the_database(engine: Engine):
     inspector = inspect(engine)
     for name, table in Base.metadata.tables.items():
-        wanted = {c.name for c in table.constraints if c.__visit_name__ == "check_constraint"}
+        wanted = {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
         assert {c["name"] for c in inspector.get_check_constraints(name)} == wanted, name
 
 

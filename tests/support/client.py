@@ -29,7 +29,10 @@ class Client(FlaskClient):
     def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
         settle()
         if csrf and isinstance(args[0], str) and kwargs.get("method", "GET") not in SAFE:
-            kwargs["headers"] = {"X-CSRFToken": self.csrf_token(), **dict(kwargs.get("headers") or {})}
+            kwargs["headers"] = {
+                "X-CSRFToken": self.csrf_token(),
+                **dict(kwargs.get("headers") or {}),
+            }
         return Context().run(super().open, *args, **kwargs)
 
     def csrf_token(self) -> str:
