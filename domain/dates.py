@@ -1,0 +1,36 @@
+"""Dates and small numbers in Swedish words. No locale of the machine is asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.clock import local_date
+
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+NUMBERS = (
+    "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+)  # fmt: skip
+
+
+def long_date(value: date | datetime | None) -> str:
+    """ "22 november 2026", for running text. A time is shown as its day in Sweden; None is ""."""
+    day = _day(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def short_date(value: date | datetime | None) -> str:
+    """ "2026-11-22", for tables and subjects. A time is shown as its day in Sweden; None is ""."""
+    day = _day(value)
+    return day.isoformat() if day else ""
+
+
+def number_word(number: int) -> str:
+    """Numbers up to twelve as words, as Swedish writes them in running text ("tio dagar")."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return local_date(value) if isinstance(value, datetime) else value
