@@ -1,0 +1,17 @@
+"""Texts in the template language, checked when they are saved (decision D10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain import template_language
+from domain.text import _
+from services.config_rules.common import need
+
+
+def check_template_text(row: Any, field: str) -> None:
+    """The text uses only what the template language knows; the first fault is named by its line."""
+    found = next(iter(template_language.check(getattr(row, field) or "")), None)
+    if found:
+        sentence = _("Rad %(line)s: %(sentence)s")
+        need(False, field, sentence, line=found.line, sentence=found.sentence)
