@@ -1,0 +1,56 @@
+"""Validating a preset: the shape of each file, then what the files say about each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from services.presets.checks import CHECKS
+from services.presets.faults import Fault, Place, PresetFault
+from services.presets.formats import FORMATS
+from services.presets.preset import Preset
+from services.presets.reading import display_name, find_folder, read_files
+from services.presets.shapes import shaped
+
+
+def read_preset(name_or_path: str) -> Preset:
+    """Read and validate. Raises PresetFault with all faults."""
+    preset, faults = _read(name_or_path)
+    if faults:
+        raise PresetFault(faults)
+    return preset
+
+
+def check_preset(name_or_path: str) -> list[Fault]:
+    """All faults of a preset, none when it can be loaded. Raises PresetFault without a folder."""
+    return _read(name_or_path)[1]
+
+
+def _read(name_or_path: str) -> tuple[Preset, list[Fault]]:
+    folder = find_folder(name_or_path)
+    faults: list[Fault] = []
+    contents = read_files(folder, faults)
+    places = {name: Place(f"{display_name(folder)}/{name}", "", faults) for name in FORMATS}
+    filled = {
+        name: shaped(contents[name], shape, places[name])
+        if name in contents
+        else shaped({}, shape, Place(name))  # that the file is not there is noted already
+        for name, shape in FORMATS.items()
+    }
+    preset = _preset(folder, filled)
+    if contents.keys() == FORMATS.keys():
+        for check in CHECKS:
+            check(preset, places)
+    return preset, faults
+
+
+def _preset(folder: Path, filled: dict[str, dict[str, Any]]) -> Preset:
+    return Preset(
+        name=folder.name,
+        case_type=filled["case_type.toml"],
+        tabs=filled["tabs.toml"]["tabs"],
+        lists=filled["choices.toml"]["lists"],
+        templates=filled["event_templates.toml"]["templates"],
+        forms=filled["public_forms.toml"]["forms"],
+        organisation=filled["organisation.toml"],
+    )
