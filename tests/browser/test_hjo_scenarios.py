@@ -1,0 +1,152 @@
+"""Hjo's manual, by its labels: Scenario 1, Scenario 2 and Appendix A."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.mailing import deliver
+from tests.support.smtp import Mailbox
+from tests.support.walk import (
+    choose_event,
+    flashed,
+    link_in,
+    looks_right,
+    parsed,
+    sign_in,
+    sign_out,
+    tab,
+    text_of,
+    write_rich,
+)
+
+pytestmark = pytest.mark.usefixtures("town")
+
+ANSWER_MAIL = "Registrera och skicka handläggarens svar per e-post"
+CONFIRMATION = "Registrera och skicka 2-dagarsbekräftelse per e-post"
+
+
+def submit_as_citizen(page: Page) -> None:
+    page.goto("/synpunkt/hjo")
+    looks_right(page)
+    page.get_by_label("Förslag").check()
+    page.get_by_label(re.compile("^Rubrik")).fill("Önskemål om volleybollplan")
+    page.get_by_label(re.compile("^Synpunkt/felanmälan")).fill(
+        "Det saknas en volleybollplan vid badet.\n\nHälsningar Berit Ek"
+    )
+    page.get_by_label("E-post", exact=True).first.check()
+    page.get_by_label("Namn").fill("Berit Ek")
+    page.locator("input[type=email]").fill("berit.ek@example.org")
+    page.wait_for_timeout(3100)  # the spam guard asks whoever is faster
+    page.get_by_role("button", name="Skicka").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack!")
+    looks_right(page)
+
+
+def register(page: Page) -> str:
+    """The registrar categorises and assigns; returns the case's number."""
+    sign_in(page, "registrator.hjo")
+    row = page.get_by_role("row", name=re.compile("Önskemål om volleybollplan"))
+    expect(row).to_contain_text("Inkommen")
+    looks_right(page)
+    row.get_by_role("link").first.click()
+    number = re.search(r"id=(\d+)", page.url)
+    assert number
+    tab(page, "Kategorisering")
+    page.get_by_label("Innehåll i tjänsten").check()
+    page.get_by_role("radio", name="Synpunkten", exact=True).check()
+    tab(page, "Ansvarig handläggare")
+    page.get_by_label(re.compile("^Handlar om")).select_option(label=re.compile("Fritid"))  # type: ignore[arg-type]
+    page.get_by_label(re.compile("^Handläggare")).select_option(label="Christer Svensson")
+    looks_right(page)
+    page.get_by_role("button", name="Spara", exact=True).click()
+    flashed(page, "Ändringarna är sparade.")
+    tab(page, "Handläggning/korrespondens")
+    choose_event(page, CONFIRMATION)
+    looks_right(page)
+    page.get_by_role("button", name="Skicka").click()
+    flashed(page, "E-postmeddelandet är registrerat")
+    sign_out(page)
+    return number[1]
+
+
+@pytest.mark.row("H01", "H02", "H04", "H06", "H07", "H11", "H14", "H15", "H17", "H19", "H20", "H23")
+def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
+    page: Page, smtp: Mailbox
+) -> None:
+    submit_as_citizen(page)
+    deliver()
+    receipt = smtp.to("berit.ek@example.org")[-1]
+    assert "Vi har tagit emot din synpunkt" in parsed(receipt)["Subject"]
+    number = register(page)
+    deliver()
+
+    # The handler follows the link of the mail through login to the case (H02).
+    mail = smtp.to("handlaggare.hjo@demo.example")[-1]
+    assert "volleybollplan vid badet" in text_of(mail)
+    page.goto(link_in(mail, "/arende/"))
+    sign_in(page, "handlaggare.hjo")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"(ID: {number})")
+    looks_right(page)
+
+    # Appendix A: the answer.
+    write_rich(page, "Handläggarens svar", "Tack! Vi bygger en plan till våren.")
+    choose_event(page, ANSWER_MAIL)
+    expect(page.get_by_text("Hjo kommun (synpunkten@hjo.example)")).to_be_visible()
+    expect(page.get_by_label(re.compile("^Mottagare"))).to_have_value("berit.ek@example.org")
+    expect(page.get_by_label(re.compile("^Ämne"))).to_have_value(re.compile("Svar på synpunkt"))
+    expect(page.get_by_text("Tack! Vi bygger en plan till våren.")).to_be_visible()
+    looks_right(page)
+    page.get_by_role("button", name="Skicka").click()
+    flashed(page, "E-postmeddelandet är registrerat")
+    expect(page.get_by_text("Bekräftelse 10 dagar skickad").first).to_be_visible()
+    expect(page.get_by_text("Besvarades").first).to_be_visible()
+    deliver()
+
+    # The citizen reads the mail, follows its link, and writes back (H17).
+    answer = smtp.to("berit.ek@example.org")[-1]
+    assert "Vi bygger en plan till våren." in text_of(answer)
+    page.context.clear_cookies()
+    page.goto(link_in(answer, "/svar/"))
+    expect(page.get_by_text("Vi bygger en plan till våren.").first).to_be_visible()
+    looks_right(page)
+    page.locator("textarea").first.fill("Vad bra! Blir det sand?")
+    page.get_by_role("button", name="Skicka").click()
+    looks_right(page)
+    deliver()
+    notice = smtp.to("handlaggare.hjo@demo.example")[-1]
+    page.goto(link_in(notice, "/arende/"))
+    sign_in(page, "handlaggare.hjo")
+    expect(page.get_by_text("Nytt svar").first).to_be_visible()
+    expect(page.get_by_text("Blir det sand?")).to_have_count(1)
+
+    # Scenario 2: classify and close.
+    page.get_by_role("button", name="Avsluta").click()
+    expect(page.locator("#error-summary")).to_contain_text("Klassificering åtgärder")
+    looks_right(page)
+    page.get_by_label("Kommer att åtgärdas").check()
+    page.get_by_role("button", name="Avsluta").click()
+    flashed(page, "Ärendet är avslutat.")
+    looks_right(page)
+    page.get_by_role("link", name="Stäng").click()
+    expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Avslutade", exact=True).click()
+    expect(page.get_by_role("row", name=re.compile(f"^{number}"))).to_contain_text("Ja")
+
+
+@pytest.mark.row("H28")
+def test_spara_warns_about_what_is_missing_and_keeps_what_was_typed(page: Page) -> None:
+    sign_in(page, "registrator.hjo")
+    page.get_by_role("link", name="Nytt ärende").first.click()
+    tab(page, "Handläggning/korrespondens")
+    page.get_by_label(re.compile("^Synpunkt/felanmälan")).fill("Häcken skymmer sikten.")
+    page.get_by_role("button", name="Spara nytt ärende").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    expect(page.get_by_role("tab", name=re.compile("fel")).first).to_be_visible()
+    looks_right(page)
+    tab(page, "Handläggning/korrespondens")
+    expect(page.get_by_label(re.compile("^Synpunkt/felanmälan"))).to_have_value(
+        "Häcken skymmer sikten."
+    )

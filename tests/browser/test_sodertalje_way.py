@@ -1,0 +1,118 @@
+"""Södertälje's manual, by its labels: from the public form to Avsluta."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.mailing import deliver
+from tests.support.smtp import Mailbox
+from tests.support.walk import (
+    choose_event,
+    flashed,
+    link_in,
+    looks_right,
+    sign_in,
+    sign_out,
+    tab,
+    text_of,
+    write_rich,
+)
+
+pytestmark = pytest.mark.usefixtures("town")
+
+TEXT = "Maten var kall tre dagar i rad."
+
+
+def submit(page: Page) -> None:
+    page.goto("/")
+    looks_right(page)
+    page.get_by_role("link", name=re.compile("Omsorgskontoret", re.I)).first.click()
+    looks_right(page)
+    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Boendestöd VFF"))  # type: ignore[arg-type]
+    page.get_by_label(re.compile("^Beskriv synpunkten")).fill(TEXT)
+    page.get_by_label("Anhörig").check()
+    page.get_by_label("Per e-post").check()
+    page.locator("input[type=email]").fill("maja@example.org")
+    page.wait_for_timeout(3100)  # the spam guard asks whoever is faster
+    page.get_by_role("button", name="Skicka").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack!")
+    looks_right(page)
+
+
+@pytest.mark.row("S02", "S05", "S08", "S10", "S11", "S13", "S15", "S16", "S18", "S19", "S20")
+def test_the_way_from_the_public_form_to_avsluta(
+    page: Page, open_browser: Callable[[], Page], smtp: Mailbox
+) -> None:
+    submit(page)
+    deliver()
+    assert TEXT in text_of(smtp.to("maja@example.org")[-1])
+    page.goto(link_in(smtp.to("chef.omsorg@demo.example")[-1], "/arende/"))
+    sign_in(page, "chef.omsorg")
+    expect(page.get_by_text(TEXT).first).to_be_visible()
+    looks_right(page)
+
+    tab(page, "Kategorisering")
+    page.get_by_label("Klagomål").check()
+    page.get_by_label("Mat/måltider").check()
+    page.get_by_label("Bemötande").check()
+    tab(page, "Ansvarig handläggare")
+    looks_right(page)
+    expect(page.get_by_label(re.compile("^Ansvarig utredare")).locator("option:checked")).to_have_text(
+        re.compile("Beatrice Carlsson")
+    )
+    tab(page, "Svar")
+    expect(page.get_by_text("Synpunktslämnaren önskar svar")).to_be_visible()
+    expect(page.get_by_text("Per e-post").last).to_be_visible()
+    write_rich(page, "Svar", "Vi har bytt leverantör av matlådor.")
+    choose_event(page, "Registrera och skicka svar per e-post")
+    expect(page.get_by_text("VÅRT SVAR:")).to_be_visible()
+    expect(page.get_by_text("Vi har bytt leverantör av matlådor.")).to_be_visible()
+    looks_right(page)
+    page.get_by_role("button", name="Skicka").click()
+    flashed(page, "E-postmeddelandet är registrerat")
+    deliver()
+
+    answer = smtp.to("maja@example.org")[-1]
+    assert "VÅRT SVAR" in text_of(answer)
+    citizen = open_browser()
+    citizen.goto(link_in(answer, "/svar/"))
+    expect(citizen.get_by_text("Vi har bytt leverantör av matlådor.").first).to_be_visible()
+    citizen.locator("textarea").first.fill("Tack, nu är den varm.")
+    citizen.get_by_role("button", name="Skicka").click()
+    deliver()
+    assert "Nytt svar" in str(smtp.to("chef.omsorg@demo.example")[-1])
+
+    page.reload()
+    tab(page, "Svar")
+    page.get_by_role("button", name="Avsluta").click()
+    expect(page.locator("#error-summary")).to_contain_text("Klassificering av åtgärd")
+    expect(page.locator("#error-summary")).to_contain_text("Resultat")
+    page.get_by_label("Åtgärdat", exact=True).check()
+    page.get_by_label("Framförd till berörd personal").check()
+    page.get_by_label("Mycket").check()
+    page.get_by_role("button", name="Avsluta").click()
+    flashed(page, "Ärendet är avslutat.")
+    sign_out(page)
+
+
+@pytest.mark.row("S06", "S12")
+def test_nytt_arende_for_an_external_provider(page: Page) -> None:
+    sign_in(page, "chef.omsorg")
+    page.get_by_role("link", name="Nytt ärende").first.click()
+    page.get_by_label(re.compile("^Beskriv synpunkten")).fill("Det gäller ett privat boende.")
+    page.get_by_label("Vill ej bli kontaktad").check()
+    tab(page, "Kategorisering")
+    page.get_by_label("Ej kommunens ansvar").check()
+    expect(page.locator("[data-instruction-for]:visible")).to_contain_text(re.compile("utförare"))
+    page.get_by_label("Bemötande").check()
+    looks_right(page)
+    tab(page, "Ansvarig handläggare")
+    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Boendestöd VFF"))  # type: ignore[arg-type]
+    page.get_by_label(re.compile("^Ansvarig utredare")).select_option(label="Beatrice Carlsson")
+    page.get_by_role("button", name="Spara nytt ärende").click()
+    flashed(page, "är sparat.")
+    expect(page.get_by_role("row", name=re.compile("Ej kommunens ansvar"))).to_be_visible()
