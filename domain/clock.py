@@ -1,11 +1,30 @@
-"""Local time. Times are stored in UTC; days are days in Sweden."""
+"""Now, and local time. Times are stored in UTC; days are days in Sweden."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
+def now() -> datetime:
+    """Now, in UTC, or the moment that as_of() pretends it is."""
+    return _pretended.get() or datetime.now(UTC)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Inside, it is `moment` (aware): for playing what happened earlier, as the demo does."""
+    token = _pretended.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def local_datetime(moment: datetime) -> datetime:
@@ -20,4 +39,4 @@ def local_date(moment: datetime) -> date:
 
 def local_today() -> date:
     """Today in Sweden."""
-    return local_date(datetime.now(UTC))
+    return local_date(now())

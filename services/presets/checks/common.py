@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from domain.template_language import check
+from domain.template_names import NAMES, Names
 
 from domain.errors import RuleBroken
 from services.presets.faults import Place
@@ -34,7 +35,7 @@ def obey(rule: Callable[[Any, str], None], value: str, place: Place) -> None:
         place.fault(str(broken))
 
 
-def check_text(source: str, place: Place) -> None:
-    """The text follows the template language and names only what it knows."""
-    for found in check(source):
+def check_text(source: str, place: Place, names: Names = NAMES) -> None:
+    """The text follows the template language and uses only `names`."""
+    for found in check(source, names):
         place.fault(f"Rad {found.line}: {found.sentence}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.fields import CORE_FIELDS
+from domain.template_names import PUBLIC_NAMES
 from services.config_rules.common import check_key
 from services.config_rules.public_forms import DEFAULTABLE
 from services.presets.checks.common import Places, check_text, check_unique, obey
@@ -23,7 +24,7 @@ def _check_form(form: Row, preset: Preset, place: Place) -> None:
     if form["slug"]:
         obey(check_key, form["slug"], place.at("slug"))
     for key in ("intro", "privacy", "notice"):
-        check_text(form[key], place.at(key))
+        check_text(form[key], place.at(key), PUBLIC_NAMES)
     units = {unit["key"] for unit in preset.organisation["units"]}
     root = form["root_unit"]
     sentence = f"Enheten ”{root}” finns inte i organisation.toml. Rätta nyckeln."
