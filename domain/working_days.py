@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
 from holidays.constants import DE_FACTO, PUBLIC
+from holidays.countries.sweden import Sweden
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,4 +58,4 @@ class WorkingCalendar:
 @lru_cache(maxsize=256)
 def _holidays(year: int) -> frozenset[date]:
     """The days off of one year, finished: the growing set of the package is not thread-safe."""
-    return frozenset(holidays.Sweden(years=year, expand=False, categories=(PUBLIC, DE_FACTO)))
+    return frozenset(Sweden(years=year, expand=False, categories=(PUBLIC, DE_FACTO)))
