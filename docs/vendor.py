@@ -53,15 +53,23 @@ def folder_name(package: str) -> str:
 
 
 def copy_files(package: str, files: tuple[str, ...], source: Path) -> None:
-    """Copy `files`, without the pointers to source maps that we do not serve."""
+    """Copy `files` into the package's folder, emptied first."""
     target = VENDOR / folder_name(package)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name in files:
-        content = (source / name).read_bytes()
-        if name.endswith((".css", ".js")):
-            content = SOURCE_MAP.sub(b"\n", content)
+        content = prepared(Path(name).suffix, (source / name).read_bytes())
         (target / Path(name).name).write_bytes(content)
+
+
+def prepared(suffix: str, content: bytes) -> bytes:
+    """Without pointers to source maps; style sheets inside a layer, so that ours always win."""
+    if suffix not in (".css", ".js"):
+        return content
+    content = SOURCE_MAP.sub(b"\n", content)
+    if suffix == ".js":
+        return content
+    return b"@layer vendor {\n" + content.replace(b'@charset "UTF-8";', b"").strip() + b"\n}\n"
 
 
 def write_sprite(listing: Path, source: Path) -> None:
