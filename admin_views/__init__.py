@@ -10,14 +10,63 @@ from flask_admin.theme import Theme
 from flask_login import current_user
 
 from admin_views import auth
+from admin_views.audit import AuditView
+from admin_views.case_types import CaseTypeView
 from admin_views.cases import CaseCommandsView, CaseEventsView, CaseView, direct_link
+from admin_views.choice_lists import ChoiceListView
+from admin_views.closed_days import ClosedDayView
+from admin_views.event_templates import EventTemplateView
+from admin_views.fields import FieldView
 from admin_views.home import HomeView
-from admin_views.navigation import navigation
+from admin_views.municipality import MunicipalityView
+from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
+from admin_views.public_forms import PublicFormView
+from admin_views.roles import RoleView
+from admin_views.tabs import TabView
+from admin_views.units import UnitView
+from admin_views.users import UserView
+from domain.text import _
 from extensions import db
-from models import Case
+from models import (
+    AuditEntry,
+    Case,
+    CaseType,
+    ChoiceList,
+    ClosedDay,
+    EventTemplate,
+    Field,
+    Municipality,
+    PublicForm,
+    RoleAssignment,
+    Tab,
+    Unit,
+    User,
+)
 from web import session
 from web.headers import csp_nonce
 from web.session import ask_for_login
+
+CONFIGURATION = {
+    CASE_TYPES: (
+        (CaseTypeView, CaseType, _("Ärendetyper"), "case-types"),
+        (TabView, Tab, _("Flikar"), "tabs"),
+        (FieldView, Field, _("Fält"), "fields"),
+        (ChoiceListView, ChoiceList, _("Vallistor"), "choice-lists"),
+        (EventTemplateView, EventTemplate, _("Händelsemallar"), "event-templates"),
+        (PublicFormView, PublicForm, _("Formulär"), "public-forms"),
+    ),
+    ORGANISATION: (
+        (UnitView, Unit, _("Enheter"), "units"),
+        (UserView, User, _("Personer"), "users"),
+        (RoleView, RoleAssignment, _("Roller"), "roles"),
+    ),
+    SYSTEM: (
+        (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
+        (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
+        (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
+    ),
+}
+"""The pages of configuration: menu heading → view, table, name in the menu, address."""
 
 
 def register(app: Flask) -> None:
@@ -42,6 +91,12 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
     admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    for category, pages in CONFIGURATION.items():
+        for view, model, name, url in pages:
+            endpoint = url.replace("-", "_")
+            admin.add_view(
+                view(model, db, name=name, category=category, endpoint=endpoint, url=url)
+            )
 
 
 def _keep_strangers_out() -> Any:

@@ -18,24 +18,31 @@ blueprint = Blueprint("auth", __name__)
 
 
 @blueprint.route("/login", methods=("GET", "POST"))
-def login() -> Response | str | tuple[str, int]:
+def login() -> Response | tuple[str, int]:
     """The login page. Who is signed in already goes on to where the address leads."""
     target = safe_next(request.values.get("next")) or url_for("admin.index")
     if current_user.is_authenticated:
         return redirect(target)
     form = LoginForm(next=target)
     if not form.validate_on_submit():
-        return render_template("admin/login.html", form=form), 422 if form.errors else 200
+        return _page(form, 422 if form.errors else 200)
     attempt = _begin(form)
     if attempt is None:
-        flash(_("För många försök. Vänta en minut och försök igen."), "danger")
-        return render_template("admin/login.html", form=form), 429
+        return _page(form, 429, _("För många försök. Vänta en minut och försök igen."))
     user = _finish(form, attempt)
     if user is None:
-        flash(_("Användarnamnet eller lösenordet stämmer inte. Kontrollera båda."), "danger")
-        return render_template("admin/login.html", form=form), 422
+        sentence = _("Användarnamnet eller lösenordet stämmer inte. Kontrollera båda.")
+        return _page(form, 422, sentence)
     start_session(user)
     return redirect(target)
+
+
+def _page(form: LoginForm, status: int, problem: str = "") -> tuple[str, int]:
+    """The login page with what is wrong; the user name stays, the password never does."""
+    problems = [(f.id, f.label.text, text) for f in form for text in f.errors]
+    if problem:
+        problems.append((form.username.id, "", problem))
+    return render_template("admin/login.html", form=form, problems=problems), status
 
 
 def _begin(form: LoginForm) -> accounts.Attempt | None:

@@ -83,6 +83,9 @@ class ScopedModelView(GuardedView, ModelView):
     can_create = can_edit = can_delete = can_view_details = can_export = False
     column_editable_list = ()
     action_disallowed_list = ("delete",)
+    export = ajax_lookup = ajax_update = None
+    """Addresses of Flask-Admin that do not exist here (T03, T08, T09)."""
+
     list_args: Sequence[str] = ()
     """Names of own query arguments of the list page. All others are dropped from its links."""
 
@@ -150,6 +153,15 @@ class ScopedModelView(GuardedView, ModelView):
             args.sort = args.sort_desc = None
         args.extra_args = {k: v for k, v in args.extra_args.items() if k in self.list_args}
         return args
+
+    def _get_list_filter_args(self) -> list[tuple[int, str, str]]:
+        """The filters of the query string; an empty or unknown value is no filter."""
+        chosen = []
+        for name, value in request.args.items():
+            index, flt = (self._filter_args or {}).get(name.partition("_")[2], (0, None))
+            if name.startswith("flt") and flt and value and flt.validate(value):
+                chosen.append((index, str(flt.name), value))
+        return chosen
 
     def get_list(
         self, page: int, sort_column: Any, sort_desc: Any, search: Any, filters: Any, **kwargs: Any
@@ -274,8 +286,3 @@ class ScopedModelView(GuardedView, ModelView):
         self.get_many(request.form.getlist("rowid"))
         response = self._actions_data[name][0](request.form.getlist("rowid"))
         return response if response is not None else redirect(self.return_url())
-
-    @expose("/export/<export_type>/")
-    def export(self, export_type: str) -> Response:
-        """Flask-Admin's export is never used (T08)."""
-        abort(404)

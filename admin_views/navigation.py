@@ -9,14 +9,15 @@ from flask import current_app, request, url_for
 from flask_admin import Admin, BaseView
 from flask_babel import gettext as _
 
+from domain import text
 from domain.permissions import Permission
 from queries.configuration import configuration
 from services.actors import case_types_for
 from web.session import current_actor
 
-CASE_TYPES = "Ärendetyper"
-ORGANISATION = "Organisation"
-SYSTEM = "System"
+CASE_TYPES = text._("Ärendetyper")
+ORGANISATION = text._("Organisation")
+SYSTEM = text._("System")
 
 
 @dataclass(frozen=True)

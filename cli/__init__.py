@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cli import doctor, start
+from cli import doctor, start, users
 
-MODULES = (doctor, start)
+MODULES = (doctor, start, users)
 
 
 def register(app: Flask) -> None:

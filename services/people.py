@@ -114,12 +114,14 @@ def _forbid_oneself(user: User, actor: Actor) -> None:
         raise NotAllowed(_("Du kan inte ändra dina egna roller eller stänga av dig själv."))
 
 
+def has_administrator() -> bool:
+    """Whether somebody active can change the configuration."""
+    query = select(User.id).join(RoleAssignment, RoleAssignment.user_id == User.id)
+    query = query.where(User.is_active, RoleAssignment.role == Role.ADMINISTRATOR)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def _keep_an_administrator() -> None:
     """Without an active administrator nobody could ever change anything here again."""
-    query = (
-        select(User.id)
-        .join(RoleAssignment, RoleAssignment.user_id == User.id)
-        .where(User.is_active, RoleAssignment.role == Role.ADMINISTRATOR)
-    )
-    if db.session.scalar(query.limit(1)) is None:
+    if not has_administrator():
         raise RuleBroken(_("Minst en aktiv administratör måste finnas kvar."), field="assignments")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS, Kind
+from domain.template_names import PUBLIC_NAMES
 from domain.text import _
 from extensions import db
 from models import ChoiceList, Field, PublicForm, PublicFormField
@@ -28,8 +29,8 @@ def check_form(row: PublicForm) -> None:
     check_key(row, "slug")
     check_unique(row, "slug")
     check_text(row, "name", _("Skriv formulärets namn."))
-    check_template_text(row, "intro")
-    check_template_text(row, "privacy")
+    check_template_text(row, "intro", PUBLIC_NAMES)
+    check_template_text(row, "privacy", PUBLIC_NAMES)
     keys = [question.key for question in row.fields]
     need("text" in keys, "fields", _("Formuläret måste fråga efter synpunkten (text)."))
     need(len(keys) == len(set(keys)), "fields", _("Samma fråga kan bara stå en gång."))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import template_language
+from domain.template_language import check
+from domain.template_names import NAMES, Names
 from domain.text import _
 from services.config_rules.common import need
 
 
-def check_template_text(row: Any, field: str) -> None:
+def check_template_text(row: Any, field: str, names: Names = NAMES) -> None:
     """The text uses only what the template language knows; the first fault is named by its line."""
-    found = next(iter(template_language.check(getattr(row, field) or "")), None)
-    if found:
+    for found in check(getattr(row, field) or "", names):
         sentence = _("Rad %(line)s: %(sentence)s")
         need(False, field, sentence, line=found.line, sentence=found.sentence)

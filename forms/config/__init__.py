@@ -1,0 +1,1 @@
+"""Forms of the configuration pages, one file for each kind of thing."""

@@ -1,0 +1,47 @@
+"""The form of an event template."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
+from wtforms.validators import InputRequired, Length
+
+from domain.events import KINDS
+from forms.config import words
+from forms.config_fields import OfCaseTypeForm, PositionField, WordField, WordsField
+from forms.fields import AreaField, LineField
+
+
+class EventTemplateForm(OfCaseTypeForm):
+    """One row of the event menu: its text, and what follows when it is used."""
+
+    columns = (
+        "key", "label", "group", "kind", "event_kind", "purpose", "position", "recipient",
+        "subject", "body", "conditions", "status_meaning", "marks_acknowledged",
+        "marks_answered", "is_active",
+    )  # fmt: skip
+
+    label = LineField(_("Namn i menyn"), [InputRequired(), Length(max=200)])
+    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    subject = LineField(_("Ämne eller titel"), [Length(max=300)])
+    body = AreaField(
+        _("Text"),
+        [Length(max=20_000)],
+        description=_("Uppgifterna i listan nedan byts ut mot ärendets egna."),
+        render_kw={"rows": 14},
+    )
+    group = WordField(_("Rubrik i menyn"), words.GROUPS)
+    position = PositionField(_("Ordning i menyn"))
+    kind = WordField(_("Sort"), words.TEMPLATE_KINDS)
+    event_kind = WordField(_("Blir en händelse av sorten"), KINDS)
+    purpose = WordField(
+        _("Används för"), words.PURPOSES, description=_("Avgör vem som får använda mallen.")
+    )
+    recipient = WordField(_("Mottagare"), words.RECIPIENTS)
+    conditions = WordsField(_("Kan användas först när"), words.CONDITIONS)
+    status_meaning = WordField(
+        _("Sätter status"), words.STATUS_MEANINGS, empty=_("Ändrar inte status")
+    )
+    marks_acknowledged = BooleanField(_("Räknas som bekräftelse"))
+    marks_answered = BooleanField(_("Räknas som svar (fyller i Besvarades)"))
+    is_active = BooleanField(_("Aktiv"), default=True)

@@ -1,0 +1,110 @@
+"""Forms of the units and of the people with their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, PasswordField
+from wtforms.validators import InputRequired, Length, Optional
+
+from forms.config import words
+from forms.config_fields import (
+    ConfigForm,
+    PositionField,
+    RowField,
+    RowForm,
+    RowsField,
+    WordField,
+    row_options,
+)
+from forms.fields import AreaField, LineField
+from models import Unit, User
+from queries import config_options
+from services.passwords import LONGEST, SHORTEST
+from services.people import Grant
+
+
+class UnitForm(ConfigForm):
+    """A unit and its place in the tree."""
+
+    columns = (
+        "key", "name", "kind", "parent_id", "position", "board", "secrecy_area",
+        "default_responsible_id", "is_active",
+    )  # fmt: skip
+
+    name = LineField(_("Namn"), [InputRequired(), Length(max=200)])
+    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    kind = WordField(_("Sort"), words.UNIT_KINDS, default="unit")
+    parent_id = RowField(_("Ligger under"), description=_("Enheter under flyttar med."))
+    position = PositionField(_("Ordning"))
+    default_responsible_id = RowField(
+        _("Ansvarig för nya ärenden"),
+        description=_("Den som får nya synpunkter som gäller enheten."),
+    )
+    board = LineField(_("Ansvarig nämnd"), [Length(max=200)])
+    secrecy_area = WordField(_("Sekretessområde"), words.SECRECY_AREAS)
+    is_active = BooleanField(_("Aktiv"), default=True)
+
+    def __init__(self, obj: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(obj=obj, **kwargs)
+        units = config_options.units(outside=obj.path if obj is not None else "")
+        self.parent_id.choices = row_options(units, empty=gettext("Överst"))
+        people = config_options.active_people()
+        self.default_responsible_id.choices = row_options(people, empty=gettext("Ingen"))
+
+
+class GrantRow(RowForm):
+    """One role of a person, somewhere in the organisation."""
+
+    columns = ("role", "unit_id", "case_type_id", "sees_secret")
+    telling = ("role", "unit_id")
+
+    role = WordField(_("Roll"), words.ROLES, empty="")
+    unit_id = RowField(_("Enhet, och alla under den"))
+    case_type_id = RowField(_("Ärendetyp"))
+    sees_secret = BooleanField(_("Ser sekretessbelagda ärenden"))
+
+
+class PersonForm(ConfigForm):
+    """A person with an account. The stored password is never shown."""
+
+    columns = ("username", "name", "title", "phone", "email", "signature", "is_active")
+    locked = ("username",)
+
+    name = LineField(_("Namn"), [InputRequired(), Length(max=200)])
+    username = LineField(_("Användarnamn"), [InputRequired(), Length(max=120)])
+    title = LineField(_("Titel"), [Length(max=120)])
+    phone = LineField(_("Telefon"), [Length(max=60)])
+    email = LineField(_("E-post"), [Length(max=254)])
+    signature = AreaField(_("Signatur i mejl"), [Length(max=1000)], render_kw={"rows": 3})
+    password = PasswordField(_("Lösenord"), [Optional()])
+    is_active = BooleanField(_("Aktiv"), default=True)
+    assignments = RowsField(GrantRow, _("Roller"))
+
+    def __init__(self, obj: User | None = None, *, is_oneself: bool = False, **kw: Any) -> None:
+        super().__init__(obj=obj, **kw)
+        self._ask_for_password(is_new=obj is None)
+        if is_oneself:
+            del self.assignments, self.is_active
+            return
+        units = row_options(config_options.units(), empty="")
+        types = row_options(config_options.case_types(), empty=gettext("Alla ärendetyper"))
+        for entry in self.assignments.entries:
+            entry.form.unit_id.choices = units
+            entry.form.case_type_id.choices = types
+
+    def _ask_for_password(self, *, is_new: bool) -> None:
+        limits = gettext("Minst %(shortest)s tecken.", shortest=SHORTEST)
+        keep = gettext("Lämna tomt för att behålla det som gäller.")
+        self.password.description = limits if is_new else f"{limits} {keep}"
+        self.password.render_kw = {"autocomplete": "new-password", "maxlength": LONGEST}
+        if is_new:
+            self.password.validators = [InputRequired(gettext("Skriv ett första lösenord."))]
+
+    def grants(self) -> list[Grant] | None:
+        """The roles as they shall be; None when this person may not change them."""
+        if "assignments" not in self:
+            return None
+        return [Grant(**row.values()) for row in self.assignments.kept()]
