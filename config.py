@@ -1,4 +1,4 @@
-"""Settings: one frozen dataclass read from the environment; a wrong value stops the start with a sentence."""
+"""Settings, read from the environment. A wrong value stops the start with a sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 ROOT = Path(__file__).parent
 DEVELOPMENT_KEY = "gensvar-utveckling-inte-hemlig-0123456789"
@@ -19,7 +19,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class SmtpSettings:
-    """Where mail goes. `security` is "none", "starttls" or "tls"; certificates are always checked."""
+    """Where mail goes. `security`: none, starttls or tls. Certificates are always checked."""
 
     host: str
     port: int
@@ -119,27 +119,44 @@ def _number(environ: Mapping[str, str], name: str, default: int, low: int, high:
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    """The address in SQLAlchemy's spelling. A refusal never repeats it: it may hold a password."""
     value = environ.get("GENSVAR_DATABASE_URL") or f"sqlite:///{data_dir / 'gensvar.db'}"
-    for prefix in ("postgresql://", "postgres://"):
-        if value.startswith(prefix):
-            return "postgresql+psycopg://" + value.removeprefix(prefix)
-    if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+    if value.startswith("sqlite:////"):
         return value
+    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if value.startswith(prefix) and _parts(value):
+            return "postgresql+psycopg://" + value.removeprefix(prefix)
     raise SettingsError(
-        f"GENSVAR_DATABASE_URL={value} går inte att använda. Skriv postgresql://användare@värd/databas "
-        "eller sqlite:////sökväg/gensvar.db."
+        "GENSVAR_DATABASE_URL går inte att använda. Skriv postgresql://användare@värd/databas "
+        "eller sqlite:////sökväg/gensvar.db (hela sökvägen, med fyra snedstreck)."
     )
 
 
 def _base_url(environ: Mapping[str, str], port: int) -> str:
     value = (environ.get("GENSVAR_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    parts = _parts(value)
+    if (
+        parts is None
+        or parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or value != f"{parts.scheme}://{parts.netloc}"
+        or "@" in parts.netloc
+    ):
         raise SettingsError(
-            f"GENSVAR_BASE_URL={value} går inte att använda. Skriv bara protokoll och värd, "
+            "GENSVAR_BASE_URL går inte att använda. Skriv bara protokoll och värd, "
             "till exempel https://synpunkt.kommunen.se."
         )
     return value
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address, or None when it is none: a port that is no number, a space."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return None if any(sign.isspace() or not sign.isprintable() for sign in url) else parts
 
 
 def _smtp(value: str) -> SmtpSettings | None:
@@ -151,12 +168,8 @@ def _smtp(value: str) -> SmtpSettings | None:
         "smtp+starttls": ("starttls", 587),
         "smtps": ("tls", 465),
     }
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    if parts.scheme not in schemes or not parts.hostname:
+    parts = _parts(value)
+    if parts is None or parts.scheme not in schemes or not parts.hostname:
         raise SettingsError(
             "GENSVAR_SMTP_URL går inte att använda. Skriv smtp://värd:25, "
             "smtp+starttls://användare:lösenord@värd:587 eller smtps://värd:465."
@@ -164,7 +177,7 @@ def _smtp(value: str) -> SmtpSettings | None:
     security, default_port = schemes[parts.scheme]
     return SmtpSettings(
         host=parts.hostname,
-        port=port or default_port,
+        port=parts.port or default_port,
         security=security,
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
