@@ -13,9 +13,12 @@ from domain.meanings import Meaning
 STAGES: dict[str, frozenset[str]] = {
     "save": frozenset({"save"}),
     "ready": frozenset({"save", "ready"}),
-    "close": frozenset({"save", "ready", "answer", "close"}),
+    "close": frozenset({"save", "ready", "close"}),
 }
-"""Stage → the `required_when` values that bite at it (manual S17; domain notes §9 row 15)."""
+"""Stage → the `required_when` values that bite at it (manual S17; domain notes §9 row 15).
+
+What is required "answer" is asked for by the templates that send an answer (domain/events.py).
+"""
 
 
 class Dated(Protocol):

@@ -77,7 +77,15 @@ _cache: dict[str, Configuration] = {}
 
 
 def configuration() -> Configuration:
-    """The current configuration. One small query when nothing has changed."""
+    """The current configuration. One small query per transaction when nothing has changed."""
+    info = db.session().info
+    if "configuration" not in info:
+        info["configuration"] = _current()
+    current: Configuration = info["configuration"]
+    return current
+
+
+def _current() -> Configuration:
     number = db.session.scalar(select(ConfigVersion.number)) or 0
     key = db.engine.url.render_as_string(hide_password=False)
     cached = _cache.get(key)
@@ -103,6 +111,7 @@ def _count_change(session: Session, *_: object) -> None:
     changed = [*session.new, *session.dirty, *session.deleted]
     if any(isinstance(thing, CONFIG_TABLES) for thing in changed):
         session.info["configuration_changed"] = True
+        session.info.pop("configuration", None)
         session.execute(update(ConfigVersion).values(number=ConfigVersion.number + 1))
 
 
@@ -110,6 +119,7 @@ def _count_change(session: Session, *_: object) -> None:
 @event.listens_for(Session, "after_rollback")
 def _change_ended(session: Session) -> None:
     session.info.pop("configuration_changed", None)
+    session.info.pop("configuration", None)
 
 
 def _load(number: int) -> Configuration:

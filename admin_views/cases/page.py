@@ -67,8 +67,12 @@ class TabView:
     entries: list[Entry]
 
     @property
-    def errors(self) -> int:
-        """How many of its fields have an error."""
+    def id(self) -> str:
+        """The id of its pane, and so the #hash of its address."""
+        return f"flik-{self.key}"
+
+    @property
+    def error_count(self) -> int:
         return sum(1 for entry in self.entries if entry.errors)
 
 
@@ -113,7 +117,9 @@ class CasePage:
     @cached_property
     def viewable(self) -> list[FieldLayout]:
         fields = self.layout.fields.values()
-        return [f for f in fields if self.is_new or may_view_field(f, self.case, self.actor)]
+        if self.is_new:
+            return [f for f in fields if f.kind not in DISPLAY_KINDS]
+        return [f for f in fields if may_view_field(f, self.case, self.actor)]
 
     @cached_property
     def editable(self) -> list[FieldLayout]:
@@ -203,6 +209,8 @@ class CasePage:
     @cached_property
     def event_menu(self) -> dict[str, list[MenuEvent]]:
         """Templates by group, in order, each usable or with its reason."""
+        if self.is_new:
+            return {}
         facts = event_facts(self.case, self.layout)
         offered = [t for t in self.layout.event_templates if t.kind in OFFERED_KINDS]
         groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}

@@ -11,6 +11,7 @@ from domain.layout import CaseTypeLayout, FieldLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor, Permission, can
 from domain.text import _
+from domain.titles import title_from
 from models import Case, utcnow
 from services import audit, notices
 from services.cases.checks import (
@@ -21,7 +22,7 @@ from services.cases.checks import (
 )
 from services.cases.deadlines import set_deadlines
 from services.cases.opening import tell_participants
-from services.cases.values import display_value, read_value, write_value
+from services.cases.values import display_value, field_of, read_value, write_value
 
 
 def may_edit_field(field: FieldLayout, case: Case, actor: Actor) -> bool:
@@ -59,20 +60,23 @@ def edit_case(
     if not changes:
         return []
     _check(case, layout, changes, actor)
+    changes |= _title_with_text(case, layout, changes)
     people_before = {p.user_id for p in case.participants}
     for key, value in changes.items():
-        field = layout.fields[key]
+        field = field_of(layout, key)
+        old = display_value(layout, field, read_value(case, field))
         write_value(case, field, value)
-        audit.record(
-            actor,
-            "case.edited",
-            case_id=case.id,
-            field=key,
-            old=display_value(layout, field, before[key]),
-            new=display_value(layout, field, value),
-        )
+        new = display_value(layout, field, value)
+        audit.record(actor, "case.edited", case_id=case.id, field=key, old=old, new=new)
     _follow_up(case, layout, changes, people_before, actor)
     return list(changes)
+
+
+def _title_with_text(case: Case, layout: CaseTypeLayout, changes: dict[str, Any]) -> dict[str, Any]:
+    """A title that was made from the text follows it: what is redacted may not live on there."""
+    if "text" not in changes or "title" in changes or case.title != title_from(case.text):
+        return {}
+    return {"title": title_from(changes["text"])}
 
 
 def _differs(old: Any, new: Any) -> bool:

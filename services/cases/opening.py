@@ -7,8 +7,7 @@ from typing import Any
 
 from domain.clock import local_date
 from domain.errors import RuleBroken
-from domain.fields import CORE_FIELDS
-from domain.layout import CaseTypeLayout, FieldLayout
+from domain.layout import CaseTypeLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor
 from domain.sorting import sort_key
@@ -25,7 +24,7 @@ from services.cases.checks import (
     check_unit,
 )
 from services.cases.deadlines import set_deadlines
-from services.cases.values import write_value
+from services.cases.values import field_of, write_value
 
 
 def open_case(
@@ -46,7 +45,7 @@ def open_case(
     case = _bare_case(layout, values, actor, now)
     for key, value in values.items():
         if key not in ("text", "title", "received_on", "status"):
-            write_value(case, _field(layout, key), value)
+            write_value(case, field_of(layout, key), value)
     _set_default_responsible(case)
     db.session.add(case)
     db.session.flush()
@@ -59,7 +58,7 @@ def open_case(
 
 def _check(layout: CaseTypeLayout, values: dict[str, Any]) -> None:
     for key, value in values.items():
-        check_choice(_field(layout, key), value)
+        check_choice(field_of(layout, key), value)
     if "unit" in values:
         check_unit(values["unit"])
     check_responsible(values.get("responsible"), values.get("unit"), layout.id)
@@ -94,14 +93,6 @@ def _new_status(layout: CaseTypeLayout) -> int:
     if choice is None:
         raise RuleBroken(_("Ärendetypen saknar en status för nya ärenden."))
     return choice.id
-
-
-def _field(layout: CaseTypeLayout, key: str) -> FieldLayout:
-    """The field of the case type, or the core field itself when the type does not place it."""
-    placed = layout.fields.get(key)
-    if placed is not None:
-        return placed
-    return FieldLayout(key, CORE_FIELDS[key].kind, key, choices=layout.lists.get(key, ()))
 
 
 def _set_default_responsible(case: Case) -> None:

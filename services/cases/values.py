@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.fields import DISPLAY_KINDS, Kind
+from domain.fields import CORE_FIELDS, DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.sorting import sort_key
 from models import Case, CaseChoice, CaseParticipant, User, utcnow
@@ -14,6 +14,14 @@ from extensions import db
 
 CAPACITIES = {"assistants": "assistant", "informed": "informed"}
 """Field key → capacity of the participants it holds."""
+
+
+def field_of(layout: CaseTypeLayout, key: str) -> FieldLayout:
+    """The field of the case type, or the bare core field when the type does not place it."""
+    placed = layout.fields.get(key)
+    if placed is not None:
+        return placed
+    return FieldLayout(key, CORE_FIELDS[key].kind, key, choices=layout.lists.get(key, ()))
 
 
 def read_value(case: Case, field: FieldLayout) -> Any:

@@ -59,7 +59,7 @@ def register(page: Page) -> str:
     page.get_by_role("radio", name="Synpunkten", exact=True).check()
     tab(page, "Ansvarig handläggare")
     page.get_by_label(re.compile("^Handlar om")).select_option(label=re.compile("Fritid"))  # type: ignore[arg-type]
-    page.get_by_label(re.compile("^Handläggare")).select_option(label="Christer Svensson")
+    page.get_by_label(re.compile("^Handläggare")).select_option(label="Hans Handläggare")
     looks_right(page)
     page.get_by_role("button", name="Spara", exact=True).click()
     flashed(page, "Ändringarna är sparade.")
@@ -84,7 +84,7 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     deliver()
 
     # The handler follows the link of the mail through login to the case (H02).
-    mail = smtp.to("handlaggare.hjo@demo.example")[-1]
+    mail = smtp.to("handlaggare.hjo@kommunen.example")[-1]
     assert "volleybollplan vid badet" in text_of(mail)
     page.goto(link_in(mail, "/arende/"))
     sign_in(page, "handlaggare.hjo")
@@ -116,7 +116,7 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     page.get_by_role("button", name="Skicka").click()
     looks_right(page)
     deliver()
-    notice = smtp.to("handlaggare.hjo@demo.example")[-1]
+    notice = smtp.to("handlaggare.hjo@kommunen.example")[-1]
     page.goto(link_in(notice, "/arende/"))
     sign_in(page, "handlaggare.hjo")
     expect(page.get_by_text("Nytt svar").first).to_be_visible()

@@ -32,7 +32,7 @@ def submit(page: Page) -> None:
     looks_right(page)
     page.get_by_role("link", name=re.compile("Omsorgskontoret", re.I)).first.click()
     looks_right(page)
-    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Boendestöd VFF"))  # type: ignore[arg-type]
+    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Vård- och omsorgsboende norr"))  # type: ignore[arg-type]
     page.get_by_label(re.compile("^Beskriv synpunkten")).fill(TEXT)
     page.get_by_label("Anhörig").check()
     page.get_by_label("Per e-post").check()
@@ -50,7 +50,7 @@ def test_the_way_from_the_public_form_to_avsluta(
     submit(page)
     deliver()
     assert TEXT in text_of(smtp.to("maja@example.org")[-1])
-    page.goto(link_in(smtp.to("chef.omsorg@demo.example")[-1], "/arende/"))
+    page.goto(link_in(smtp.to("chef.omsorg@kommunen.example")[-1], "/arende/"))
     sign_in(page, "chef.omsorg")
     expect(page.get_by_text(TEXT).first).to_be_visible()
     looks_right(page)
@@ -62,7 +62,7 @@ def test_the_way_from_the_public_form_to_avsluta(
     tab(page, "Ansvarig handläggare")
     looks_right(page)
     expect(page.get_by_label(re.compile("^Ansvarig utredare")).locator("option:checked")).to_have_text(
-        re.compile("Beatrice Carlsson")
+        re.compile("Olle Omsorg")
     )
     tab(page, "Svar")
     expect(page.get_by_text("Synpunktslämnaren önskar svar")).to_be_visible()
@@ -84,7 +84,7 @@ def test_the_way_from_the_public_form_to_avsluta(
     citizen.locator("textarea").first.fill("Tack, nu är den varm.")
     citizen.get_by_role("button", name="Skicka").click()
     deliver()
-    assert "Nytt svar" in str(smtp.to("chef.omsorg@demo.example")[-1])
+    assert "Nytt svar" in str(smtp.to("chef.omsorg@kommunen.example")[-1])
 
     page.reload()
     tab(page, "Svar")
@@ -111,8 +111,8 @@ def test_nytt_arende_for_an_external_provider(page: Page) -> None:
     page.get_by_label("Bemötande").check()
     looks_right(page)
     tab(page, "Ansvarig handläggare")
-    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Boendestöd VFF"))  # type: ignore[arg-type]
-    page.get_by_label(re.compile("^Ansvarig utredare")).select_option(label="Beatrice Carlsson")
+    page.get_by_label(re.compile("^Synpunkten gäller")).select_option(label=re.compile("Vård- och omsorgsboende norr"))  # type: ignore[arg-type]
+    page.get_by_label(re.compile("^Ansvarig utredare")).select_option(label="Olle Omsorg")
     page.get_by_role("button", name="Spara nytt ärende").click()
     flashed(page, "är sparat.")
     expect(page.get_by_role("row", name=re.compile("Ej kommunens ansvar"))).to_be_visible()

@@ -93,7 +93,7 @@ def test_a_late_answer_is_explained_before_closing():
 
 @pytest.mark.row("S16")
 def test_sodertalje_needs_both_classification_and_result():
-    case = new_case(SODERTALJE, unit=unit_id("Boendestöd VFF"))
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"))
     fields = {p.field for p in close_problems(case, layout(SODERTALJE))}
     assert {"measures", "result"} <= fields
 
@@ -101,7 +101,8 @@ def test_sodertalje_needs_both_classification_and_result():
 @pytest.mark.row("S17")
 @pytest.mark.row("S28")
 def test_marking_ready_asks_for_what_is_required_from_then_on():
-    case = new_case(SODERTALJE, unit=unit_id("Boendestöd VFF"))
+    wish = choice(SODERTALJE, "contact_way", "Per brev")
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"), contact_way=wish)
     edit(case, "chef.omsorg", assistants=[person("bitradande.omsorg").id])
     db.session.commit()
     helper = actor("bitradande.omsorg")
@@ -121,7 +122,7 @@ def test_marking_ready_asks_for_what_is_required_from_then_on():
 
 
 def test_an_assistant_may_not_close():
-    case = new_case(SODERTALJE, unit=unit_id("Boendestöd VFF"))
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"))
     edit(case, "chef.omsorg", assistants=[person("bitradande.omsorg").id])
     with pytest.raises(NotAllowed):
         close(case, "bitradande.omsorg", SODERTALJE)

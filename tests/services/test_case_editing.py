@@ -79,7 +79,7 @@ def test_the_handler_must_belong_to_the_unit():
 
 
 def test_an_assistant_may_not_move_the_case():
-    case = new_case(SODERTALJE, unit=unit_id("Boendestöd VFF"))
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"))
     edit(case, "chef.omsorg", assistants=[person("bitradande.omsorg").id])
     db.session.commit()
     edit(case, "bitradande.omsorg", answer="<div>Vi har talat med personalen.</div>")
@@ -89,7 +89,7 @@ def test_an_assistant_may_not_move_the_case():
 
 @pytest.mark.row("S14")
 def test_assistants_and_the_informed_get_one_mail_each():
-    case = new_case(SODERTALJE, unit=unit_id("Boendestöd VFF"))
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"))
     before = len(mails())
     edit(
         case,

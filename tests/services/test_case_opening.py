@@ -37,7 +37,7 @@ def test_the_original_is_kept_apart():
 
 @pytest.mark.row("S08")
 def test_a_unit_brings_its_responsible():
-    unit = unit_id("Boendestöd VFF")
+    unit = unit_id("Vård- och omsorgsboende norr")
     case = new_case(SODERTALJE, unit=unit)
     assert case.responsible is not None
     assert case.unit_id == unit

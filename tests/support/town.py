@@ -82,3 +82,10 @@ def build_town(town: Town) -> None:
         person = add_person(values, [grant], PASSWORD, actor=SYSTEM)
         db.session.flush()
         town.ids[part.username] = person.id
+    for unit in db.session.scalars(select(Unit)):
+        if unit.path.startswith(_path(units["sodertalje-vard-och-omsorgsboende"])):
+            unit.default_responsible_id = town.ids["chef.omsorg"]
+
+
+def _path(unit_id: int) -> str:
+    return db.session.get_one(Unit, unit_id).path
