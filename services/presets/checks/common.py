@@ -6,10 +6,9 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from domain.errors import RuleBroken
 from domain.template_language import check
 from domain.template_names import NAMES, Names
-
-from domain.errors import RuleBroken
 from services.presets.faults import Place
 from services.presets.preset import Row
 

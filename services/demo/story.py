@@ -1,0 +1,75 @@
+"""What a story of the demo is made of: how a case came in, and what was done about it when.
+
+All times are working days before today, so that the demo is always about the last two months.
+Choices are named by their labels, units by their keys, people by their user names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class Citizen(NamedTuple):
+    """Somebody who lent the municipality an opinion."""
+
+    name: str
+    email: str = ""
+    address: str = ""
+    postal: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One deed: `deed` names a function of services/demo/deeds.py, `who` a user name."""
+
+    deed: str
+    ago: int
+    who: str = ""
+    values: Mapping[str, Any] | None = None
+    template: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One case, from the public form `form` on. `clock` is the time of day it came in."""
+
+    form: str
+    ago: int
+    clock: str
+    citizen: Citizen
+    values: Mapping[str, Any]
+    steps: tuple[Step, ...] = ()
+
+
+def saved(ago: int, who: str, **values: Any) -> Step:
+    """Somebody changed fields of the case."""
+    return Step("edit", ago, who, values)
+
+
+def sent(ago: int, who: str, template: str, text: str = "") -> Step:
+    """Somebody sent the mail of an event template; `text` is put in after the template's own."""
+    return Step("send", ago, who, template=template, text=text)
+
+
+def noted(ago: int, who: str, template: str, text: str) -> Step:
+    """Somebody registered a note, a call or a meeting."""
+    return Step("register", ago, who, template=template, text=text)
+
+
+def replied(ago: int, text: str) -> Step:
+    """The citizen wrote on the reply page."""
+    return Step("reply", ago, text=text)
+
+
+def marked_ready(ago: int, who: str) -> Step:
+    """An assistant marked the case ready (klarmarkering)."""
+    return Step("mark_ready", ago, who)
+
+
+def closed(ago: int, who: str, **values: Any) -> Step:
+    """Somebody filled in the last fields and closed the case."""
+    return Step("close", ago, who, values)
