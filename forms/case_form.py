@@ -18,7 +18,7 @@ from forms.fields import AreaField, DayField, LineField, RichTextField, TickFiel
 from queries.people import Person
 
 PREFIX = "f_"  # a configured key such as "data" would hide an attribute of the form
-RADIO_LIMIT = 7
+RADIO_LIMIT = 9  # Hjo shows its nine measures as they are; ten channels are a list
 TICK_LIMIT = 16
 
 

@@ -19,7 +19,7 @@ from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, EventTemplateItem, FieldLayout
 from domain.permissions import Actor, Permission, can
 from domain.verdict import Verdict
-from domain.workflow import STAGES, is_visible, missing_fields, owes_answer
+from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_answer
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
 from models import Case, CaseOriginal, StagedFile
@@ -245,6 +245,14 @@ class CasePage:
         owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
         done = self.case.acknowledged_on or self.case.answered_on or self.case.is_closed
         return self.case.acknowledge_by if owed and not done else None
+
+    @property
+    def asks_for_delay_reason(self) -> bool:
+        """Förklaring försenad återkoppling is asked for once the last day has passed (H21)."""
+        if self.is_new or self.case.delay_reason.strip():
+            return False
+        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
+        return owed and is_late(self.case, local_today())
 
     # --- what the browser sent
 

@@ -65,6 +65,7 @@ def edit(case: Case, username: str, **values: Any) -> list[str]:
     """Save `values` on the case as this person, without committing."""
     found = configuration().case_type(case.case_type_id)
     assert found is not None
+    db.session.flush()
     return edit_case(case, found, values, seen_version=case.version, actor=actor(username))
 
 
