@@ -17,7 +17,8 @@ class OutboxMessage(Base):
     `message_id`, `date` and the parts make the same bytes at every try (decision D6).
     `state`: queued, sending, sent, failed. A worker owns a row between claim and `lease_until`;
     `claim` is its fencing number: who lost the lease may not write the outcome.
-    `priority`: lower goes first; answers overtake receipts.
+    `priority`: lower goes first; answers overtake receipts. A temporary failure after `give_up_at`
+    is final. Secret links lie sealed in `text` and `html` (services/link_seals.py).
     """
 
     __tablename__ = "outbox_messages"
@@ -34,6 +35,7 @@ class OutboxMessage(Base):
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index("ix_outbox_messages_created", "created_at", "id"),
+        Index("ix_outbox_messages_state", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +54,7 @@ class OutboxMessage(Base):
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     next_try_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    give_up_at: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     claim: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -461,6 +461,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.String(length=200), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('give_up_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('claim', sa.Integer(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
@@ -476,6 +477,7 @@ def upgrade() -> None:
     op.create_index('ix_outbox_messages_created', 'outbox_messages', ['created_at', 'id'], unique=False)
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['priority', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('queued', 'sending')"), postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_event_id'), 'outbox_messages', ['event_id'], unique=False)
+    op.create_index('ix_outbox_messages_state', 'outbox_messages', ['state', 'id'], unique=False)
     # ### end Alembic commands ###
 
 

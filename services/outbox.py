@@ -1,0 +1,126 @@
+"""Putting mails into the outbox, in the transaction of what they tell of. The worker sends them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from domain.addresses import usable_address
+from domain.errors import NotAllowed, RuleBroken
+from domain.permissions import Actor, Permission, can
+from domain.text import _
+from extensions import db
+from models import Case, Event, OutboxMessage, utcnow
+from services import audit
+from services.link_seals import seal
+
+TRIED_FOR = timedelta(hours=48)
+"""How long a mail is tried again before it counts as failed."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\s]+")
+
+
+def queue_mail(
+    *,
+    purpose: str,
+    recipient_email: str,
+    recipient_name: str,
+    sender_name: str,
+    sender_email: str,
+    subject: str,
+    text: str,
+    html: str,
+    case_id: int | None = None,
+    event_id: int | None = None,
+    priority: int = 5,
+) -> OutboxMessage:
+    """Queue one mail to one recipient. `html` must be clean; "" makes a mail of plain text.
+
+    Its Message-ID is made here, once. Raises RuleBroken for an address that cannot be used.
+    """
+    now = utcnow()
+    recipient = _checked(recipient_email, _("E-postadressen %(address)s går inte att använda."))
+    sender = _checked(sender_email, _("Avsändaradressen %(address)s går inte att använda."))
+    message = OutboxMessage(
+        case_id=case_id,
+        event_id=event_id,
+        purpose=purpose,
+        priority=priority,
+        sender_name=one_line(sender_name)[:200],
+        sender_email=sender,
+        recipient_name=one_line(recipient_name)[:200],
+        recipient_email=recipient,
+        subject=one_line(subject)[:400],
+        text=seal(_tidy(text), case_id),
+        html=seal(_tidy(html), case_id),
+        message_id=f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>",
+        created_at=now,
+        next_try_at=now,
+        give_up_at=now + TRIED_FOR,
+    )
+    db.session.add(message)
+    return message
+
+
+def one_line(text: str) -> str:
+    """`text` without anything that could end a header: one line, no control characters (T41)."""
+    return _LINE.sub(" ", text).strip()
+
+
+def _tidy(text: str) -> str:
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _checked(address: str, sentence: str) -> str:
+    usable = usable_address(address)
+    if not usable:
+        raise RuleBroken(sentence, field="recipient_email", address=one_line(address)[:254])
+    return usable
+
+
+def retry(message: OutboxMessage, *, actor: Actor) -> None:
+    """Försök igen: send a failed mail anew, for another 48 hours. Raises NotAllowed, RuleBroken.
+
+    It keeps its Message-ID and its bytes: who got it after all can tell that it is the same.
+    """
+    if not can(actor, Permission.OUTBOX_RETRY):
+        raise NotAllowed
+    if message.state != "failed":
+        raise RuleBroken(_("Mejlet väntar redan på att skickas eller är skickat."))
+    now = utcnow()
+    message.state = "queued"
+    message.attempts = 0
+    message.next_try_at = now
+    message.give_up_at = now + TRIED_FOR
+    message.lease_until = None
+    if message.event_id is not None:
+        set_event_state(message.event_id, "queued")
+        db.session.flush()
+        refresh_failed_mark(message.case_id)
+    audit.record(
+        actor, "mail.retried", case_id=message.case_id, subject=f"outbox_messages {message.id}"
+    )
+
+
+def set_event_state(event_id: int, state: str) -> None:
+    """Show on the event what became of its mail. A voided event stays voided."""
+    db.session.execute(
+        update(Event)
+        .where(Event.id == event_id, Event.state.in_(("queued", "failed")))
+        .values(state=state)
+    )
+
+
+def refresh_failed_mark(case_id: int | None) -> None:
+    """Mark the case while a mail of one of its events has failed. Leaves its version alone."""
+    failed = select(func.count()).where(
+        OutboxMessage.case_id == case_id,
+        OutboxMessage.event_id.is_not(None),
+        OutboxMessage.state == "failed",
+    )
+    marked = (db.session.scalar(failed) or 0) > 0
+    db.session.execute(update(Case).where(Case.id == case_id).values(has_failed_mail=marked))
