@@ -72,8 +72,9 @@ def _as_date(write: Any) -> Any:
     return lambda value: write(value) if value is None or isinstance(value, date) else str(value)
 
 
+# Makes plain text only; render_html() escapes all of it afterwards.
 _environment = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, finalize=_shown, autoescape=False, cache_size=0
+    undefined=StrictUndefined, finalize=_shown, cache_size=0
 )
 _environment.globals.clear()
 _environment.tests.clear()

@@ -1,0 +1,39 @@
+"""The kinds of mail that leave: what each is for, who goes first, which ones nobody wrote."""
+
+from __future__ import annotations
+
+from domain.text import _
+
+PURPOSES: dict[str, str] = {
+    "answer": _("Svar"),
+    "second_answer": _("Andra svar"),
+    "confirmation": _("Bekräftelse"),
+    "refusal": _("Refuserad synpunkt"),
+    "reminder": _("Påminnelse"),
+    "external": _("Till extern part"),
+    "other": _("Annat mejl"),
+    "receipt": _("Kvittens"),
+    "assigned": _("Till ny ansvarig"),
+    "assistant": _("Till biträdande utredare"),
+    "informed": _("För kännedom"),
+    "new_case": _("Ny synpunkt"),
+    "reply_received": _("Nytt svar från synpunktslämnaren"),
+    "mail_failed": _("Besked om mejl som inte kom fram"),
+}
+"""outbox_messages.purpose, and what people read for it."""
+
+NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "mail_failed")
+"""To staff, about a case. Each has its texts in templates/emails/<purpose>/."""
+
+AUTOMATIC = (*NOTICES, "receipt")
+"""Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
+
+STATES: dict[str, str] = {
+    "queued": _("Väntar"),
+    "sending": _("Skickas"),
+    "sent": _("Skickat"),
+    "failed": _("Kunde inte skickas"),
+}
+
+RECEIPT_PRIORITY = 5
+NOTICE_PRIORITY = 4

@@ -1,0 +1,170 @@
+"""The mails that the system writes by itself: the receipt, and notices to staff.
+
+Who gets which is the mail matrix of the rights table; each person gets one, and nobody who is
+inactive or without an address. The texts are templates/emails/<purpose>/ in the language of texts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from config import ROOT
+from domain.addresses import usable_address
+from domain.clock import local_date
+from domain.mails import NOTICE_PRIORITY, RECEIPT_PRIORITY
+from domain.permissions import SYSTEM, Actor
+from domain.richtext import html_to_text
+from domain.secret_links import IssuedLink
+from domain.template_language import render_html, render_subject, render_text
+from domain.text import _
+from extensions import current_settings, db
+from models import Case, Event, OutboxMessage, User
+from queries.recipients import told_of_new_case
+from services.events import add_event
+from services.link_seals import hide_links
+from services.outbox import queue_mail
+from services.text_context import Context, is_sensitive, text_context
+
+EMAILS = ROOT / "templates" / "emails"
+RECEIPT_TITLE = _("Synpunkt mottagen")
+
+
+def send_receipt(case: Case, link: IssuedLink) -> Event | None:
+    """Queue the receipt (kvittens) to the submitter and show it among the case's events.
+
+    None when the submitter left no address that can be used.
+    """
+    address = usable_address(case.submitter.email)
+    if not address:
+        return None
+    context = text_context(case, link=link)
+    html = render_html(_text("receipt", "body"), context)
+    name, email = sender_of(case)
+    event = add_event(
+        case,
+        kind="sent_email",
+        purpose="receipt",
+        state="queued",
+        title=RECEIPT_TITLE,
+        body=hide_links(html, case.id),
+        sender=f"{name} ({email})" if name else email,
+        recipient=f"{case.submitter.name} ({address})" if case.submitter.name else address,
+        actor=SYSTEM,
+    )
+    _queue(
+        case, "receipt", context, address, case.submitter.name,
+        event_id=event.id, priority=RECEIPT_PRIORITY,
+    )  # fmt: skip
+    return event
+
+
+def notify_registrars(case: Case) -> None:
+    """Tell the registrars of the process, and the overarching of this very node, of a new case."""
+    known = {case.created_by_id, case.responsible_id}
+    told = [person for person in told_of_new_case(case) if person.id not in known]
+    by_address = {usable_address(person.email): person for person in reversed(told)}
+    for person in reversed(by_address.values()):
+        _notify(case, "new_case", person)
+
+
+def notify_responsible(case: Case, *, actor: Actor) -> None:
+    """Tell the responsible that the case is theirs (manual H02, S08)."""
+    _notify(case, "assigned", _responsible(case), sender=actor.name)
+
+
+def notify_assistant(case: Case, user: User, *, actor: Actor) -> None:
+    """Tell a newly appointed assistant (manual S08)."""
+    _notify(case, "assistant", user, sender=actor.name)
+
+
+def notify_informed(case: Case, user: User, *, actor: Actor) -> None:
+    """Tell somebody who is only to know of the case (manual S14)."""
+    _notify(case, "informed", user, sender=actor.name)
+
+
+def notify_reply(case: Case, event: Event) -> None:
+    """Tell the responsible what the submitter wrote on the reply page (manual S20)."""
+    text = "" if is_sensitive(case) else html_to_text(event.body)
+    reply = {"text": text, "inkom": local_date(event.happened_at)}
+    _notify(case, "reply_received", _responsible(case), extra={"svar2": reply})
+
+
+def notify_mail_failed(message: OutboxMessage) -> None:
+    """Tell the responsible that a mail of the case's correspondence will not arrive (F17).
+
+    Not about a notice: its failure would tell the same person in the same way, for ever.
+    """
+    case = db.session.get(Case, message.case_id) if message.case_id and message.event_id else None
+    person = _responsible(case) if case else None
+    if case is None or person is None or usable_address(person.email) == message.recipient_email:
+        return
+    failed = {
+        "amne": message.subject,
+        "mottagare": message.recipient_email,
+        "fel": message.last_error,
+    }
+    _notify(case, "mail_failed", person, extra={"mejl": failed})
+
+
+def sender_of(case: Case) -> tuple[str, str]:
+    """(name, address) that mails of this case come from: the function address of its type."""
+    kind = case.case_type
+    host = urlsplit(current_settings().base_url).hostname
+    own = usable_address(kind.sender_email) or usable_address(f"noreply@{host}")
+    return kind.sender_name, own or "noreply@localhost"
+
+
+def _responsible(case: Case) -> User | None:
+    """By the id: the relation may still show who it was before this change."""
+    return db.session.get(User, case.responsible_id) if case.responsible_id else None
+
+
+def _notify(
+    case: Case,
+    purpose: str,
+    person: User | None,
+    *,
+    sender: str = "",
+    extra: Context | None = None,
+) -> None:
+    address = usable_address(person.email) if person and person.is_active else ""
+    if person is None or not address:
+        return
+    names: Context = {"mottagare": {"namn": person.name}, **(extra or {})}
+    if sender:
+        names["avsandare"] = {"namn": sender}
+    context = text_context(case, extra=names)
+    _queue(case, purpose, context, address, person.name, priority=NOTICE_PRIORITY)
+
+
+def _queue(
+    case: Case,
+    purpose: str,
+    context: Context,
+    address: str,
+    name: str,
+    *,
+    priority: int,
+    event_id: int | None = None,
+) -> None:
+    sender_name, sender_email = sender_of(case)
+    body = _text(purpose, "body")
+    queue_mail(
+        purpose=purpose,
+        recipient_email=address,
+        recipient_name=name,
+        sender_name=sender_name,
+        sender_email=sender_email,
+        subject=render_subject(_text(purpose, "subject"), context),
+        text=render_text(body, context),
+        html=render_html(body, context),
+        case_id=case.id,
+        event_id=event_id,
+        priority=priority,
+    )
+
+
+@lru_cache(maxsize=32)
+def _text(purpose: str, part: str) -> str:
+    return (EMAILS / purpose / f"{part}.txt").read_text(encoding="utf-8")
