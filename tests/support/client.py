@@ -28,6 +28,7 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
         settle()
+        kwargs.setdefault("buffered", True)  # files are read and closed
         if csrf and isinstance(args[0], str) and kwargs.get("method", "GET") not in SAFE:
             kwargs["headers"] = {
                 "X-CSRFToken": self.csrf_token(),
