@@ -18,10 +18,11 @@ from models import Case, Event, User
 from services import audit
 from services.case_facts import event_facts
 from services.events import add_event
+from services.link_seals import HIDDEN_CODE, HIDDEN_TOKEN, hide_links
 from services.once import claim_key
 from services.outbox import queue_mail
 from services.secret_links import current_link
-from services.text_context import text_context
+from services.text_context import is_sensitive, text_context
 
 ANSWERS = ("answer", "answer_phone", "second_answer")
 """Purposes that carry an answer to the submitter."""
@@ -54,7 +55,7 @@ def draft(
         recipient_name=name,
         recipient_email=email,
         title=render_subject(template.subject, context) if template.subject else template.label,
-        body=clean_html(render_html(template.body, context)),
+        body=hide_links(clean_html(render_html(template.body, context)), case.id),
         stored_email=email,
     )
 
@@ -93,11 +94,12 @@ def send_email(
         state="queued",
         template_id=template.id,
         title=mail.title,
-        body=mail.body,
+        body=_kept_body(case, template, mail),
         sender=mail.sender,
         recipient=f"{name} ({mail.recipient_email})" if name else mail.recipient_email,
         actor=actor,
     )
+    sent = _with_links(mail.body, case)
     queue_mail(
         purpose=template.purpose,
         recipient_email=mail.recipient_email,
@@ -105,8 +107,8 @@ def send_email(
         sender_name=layout.sender_name,
         sender_email=layout.sender_email,
         subject=mail.title,
-        text=html_to_text(mail.body),
-        html=mail.body,
+        text=html_to_text(sent),
+        html=sent,
         case_id=case.id,
         event_id=event.id,
         priority=1 if template.purpose in ANSWERS else 3,
@@ -160,6 +162,23 @@ def _check(case: Case, layout: CaseTypeLayout, template: EventTemplateItem, acto
     verdict = may_use(template, event_facts(case, layout), actor)
     if not verdict:
         raise NotAllowed(verdict.reason)
+
+
+def _kept_body(case: Case, template: EventTemplateItem, mail: Draft) -> str:
+    """What the event keeps, and the reply page shows.
+
+    The mail of a sensitive case is only a notice; the answer itself is read on the reply page.
+    """
+    if template.purpose in ANSWERS and is_sensitive(case):
+        return case.answer
+    return hide_links(mail.body, case.id)
+
+
+def _with_links(html: str, case: Case) -> str:
+    """The text as the citizen gets it: staff write with the secret link and code hidden."""
+    link = current_link(case)
+    shown = html.replace(f"/svar/{HIDDEN_TOKEN}", f"/svar/{link.token}")
+    return shown.replace(HIDDEN_CODE, link.code)
 
 
 def _recipient(case: Case, template: EventTemplateItem) -> tuple[str, str]:

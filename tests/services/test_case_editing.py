@@ -64,7 +64,7 @@ def test_who_saves_an_older_version_is_refused():
 @pytest.mark.row("H02")
 def test_assigning_mails_the_handler_with_the_text_and_a_direct_link(app):
     case = assigned_case()
-    (mail,) = mails("new_responsible") or mails("responsible")
+    (mail,) = mails("assigned")
     assert mail.recipient_email == person("handlaggare.hjo").email
     assert case.text in mail.text
     assert f"/arende/{case.id}" in mail.text
