@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cli import doctor, start, users
+from cli import demo, doctor, presets, start, users
 
-MODULES = (doctor, start, users)
+MODULES = (demo, doctor, presets, start, users)
 
 
 def register(app: Flask) -> None:

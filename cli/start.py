@@ -1,4 +1,4 @@
-"""`start`: everything at once for trying out: tables, demo, web server and worker. `./dev run` uses it."""
+"""`start`: everything at once for trying out: tables, demo, web server, worker (./dev run)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from flask_migrate import upgrade
 from cli.processes import start_child, stop_children
 from config import ROOT, Settings
 from extensions import current_settings, db
+from services.demo import PASSWORD, ensure_demo
+from services.unit_of_work import unit_of_work
 
 BIN = Path(sys.executable).parent
 WAIT_SECONDS = 60
@@ -37,10 +39,11 @@ def start() -> None:
     settings = current_settings()
     _refuse_production(settings)
     _refuse_taken_port(settings)
+    _make_data_dir(settings)
     upgrade(directory=str(ROOT / "migrations"))
     accounts = _demo_accounts()
     db.session.remove()
-    db.engine.dispose()
+    db.engine.dispose()  # no connection of ours is left to the children
     _supervise(settings, accounts)
 
 
@@ -70,9 +73,20 @@ def _refuse_taken_port(settings: Settings) -> None:
             )
 
 
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(
+            f"Datamappen {settings.data_dir} kan inte skapas ({error.strerror}). "
+            "Ändra GENSVAR_DATA_DIR."
+        )
+
+
 def _demo_accounts() -> list[str]:
-    """Load the demo into an empty database; its user names, or none when it is not there."""
-    return []
+    """Load the demo into an empty database; its user names, or none when it is another's."""
+    with unit_of_work():
+        return ensure_demo()
 
 
 def _supervise(settings: Settings, accounts: list[str]) -> NoReturn:
@@ -116,7 +130,7 @@ def _greet(settings: Settings, accounts: list[str]) -> None:
     click.echo(f"  Medborgare:  {settings.base_url}/")
     click.echo(f"  Handläggare: {settings.base_url}/admin/")
     if accounts:
-        click.echo("  Demokonton (lösenord gensvar-demo-losen): " + ", ".join(accounts))
+        click.echo(f"  Demokonton (lösenord {PASSWORD}):\n    " + "\n    ".join(accounts))
     if settings.smtp is None:
         click.echo("  Ingen e-postserver är angiven: utgående mejl syns under System → Utkorg.")
     click.echo("")
