@@ -52,7 +52,10 @@ NAMES: Names = {
         "telefon": _("Den ansvariges telefonnummer"),
         "epost": _("Den ansvariges e-postadress"),
     },
-    "avsandare": {"namn": _("Namnet på den som skickar")},
+    "avsandare": {
+        "namn": _("Namnet på den som skickar"),
+        "signatur": _("Signaturen från Min sida, annars namn och titel"),
+    },
     "mottagare": {"namn": _("Namnet på den som får mejlet")},
     "lank": {
         "formular": _("Adressen till formuläret"),

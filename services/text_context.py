@@ -58,7 +58,7 @@ def text_context(
         "lank": _links(case.case_type_id, case, link),
         "dagar": _days(case.answer_by),
     }
-    found["avsandare"]["namn"] = actor_user.name if actor_user else case.case_type.sender_name
+    found["avsandare"] = _sender(actor_user, case.case_type.sender_name)
     if in_mail and found["arende"]["kansligt"]:
         found["arende"].update(dict.fromkeys(_UNSAID, ""))
     for name, details in (extra or {}).items():
@@ -184,6 +184,14 @@ def _submitter(case: Case) -> dict[str, Any]:
         "postadress": person.postal,
         "epost": person.email,
     }
+
+
+def _sender(user: User | None, fallback: str) -> dict[str, Any]:
+    """Who signs: the person who sends, else the sender of the case type (manual H15)."""
+    if user is None:
+        return {"namn": fallback, "signatur": fallback}
+    lines = [line for line in (user.name, user.title) if line]
+    return {"namn": user.name, "signatur": user.signature.strip() or "\n".join(lines)}
 
 
 def _responsible(case: Case, person: User | None) -> dict[str, Any]:

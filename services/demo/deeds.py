@@ -58,10 +58,19 @@ def _send(case: Case, layout: CaseTypeLayout, step: Step, key: str) -> None:
     user, actor = _person(step.who)
     template = _template(layout, step.template)
     mail = correspondence.draft(case, layout, template, actor=actor, user=user)
-    mail = replace(mail, body=mail.body + text_to_html(step.text) if step.text else mail.body)
+    mail = replace(mail, body=_with_text(mail.body, step))
     correspondence.send_email(
         case, layout, template, mail, confirmed_other=False, key=key, actor=actor
     )
+
+
+def _with_text(body: str, step: Step) -> str:
+    """The draft as the person changed it before sending."""
+    if not step.text:
+        return body
+    end = f"{step.after}</p>"
+    assert end in body, f"The draft of {step.template} has no paragraph that ends so: {step.after}"
+    return body.replace(end, end + text_to_html(step.text), 1)
 
 
 def _register(case: Case, layout: CaseTypeLayout, step: Step, key: str) -> None:

@@ -228,8 +228,8 @@ HJO_CLOSED = (
         (
             distributed(23, "hjo-kansli", MANAGER, "Övrigt"),
             sent(
-                23, REGISTRAR, "refusal-email",
-                "Vi förstår inte vad synpunkten gäller. Berätta gärna vad som har hänt.",
+                23, REGISTRAR, "refusal-email", after="som en synpunkt.",
+                text="Skälet är: vi förstår inte vad synpunkten gäller.",
             ),
             closed(
                 22, MANAGER, status=NO_REPLY, measures=["Synpunkten föranleder ingen åtgärd"],

@@ -100,8 +100,8 @@ HJO_OPEN = (
             ),
             replied(4, "Tack! Kan de ha lock så att fåglarna inte drar upp skräpet?"),
             sent(
-                3, MANAGER, "second-answer",
-                "Ja, alla nya papperskorgar längs vattnet har lock.",
+                3, MANAGER, "second-answer", after="HANDLÄGGARENS SVAR:",
+                text="Ja, alla nya papperskorgar längs vattnet har lock.",
             ),
         ),
     ),

@@ -23,7 +23,10 @@ class Citizen(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """One deed: `deed` names a function of services/demo/deeds.py, `who` a user name."""
+    """One deed: `deed` names a function of services/demo/deeds.py, `who` a user name.
+
+    `after` is how the paragraph of the draft ends below which `text` is written.
+    """
 
     deed: str
     ago: int
@@ -31,6 +34,7 @@ class Step:
     values: Mapping[str, Any] | None = None
     template: str = ""
     text: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,9 @@ def saved(ago: int, who: str, **values: Any) -> Step:
     return Step("edit", ago, who, values)
 
 
-def sent(ago: int, who: str, template: str, text: str = "") -> Step:
-    """Somebody sent the mail of an event template; `text` is put in after the template's own."""
-    return Step("send", ago, who, template=template, text=text)
+def sent(ago: int, who: str, template: str, *, after: str = "", text: str = "") -> Step:
+    """Somebody sent the mail of an event template, with `text` below the paragraph `after`."""
+    return Step("send", ago, who, template=template, text=text, after=after)
 
 
 def noted(ago: int, who: str, template: str, text: str) -> Step:
