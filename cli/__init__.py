@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cli import demo, doctor, presets, start, users
+from cli import demo, doctor, presets, start, users, worker
 
-MODULES = (demo, doctor, presets, start, users)
+MODULES = (demo, doctor, presets, start, users, worker)
 
 
 def register(app: Flask) -> None:
