@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
+from domain.addresses import usable_address
 from domain.clock import local_today
 from domain.fields import CORE_FIELDS, Kind
 from domain.layout import CaseTypeLayout, ChoiceItem, FormField, FormLayout, UnitNode
@@ -228,10 +228,9 @@ def not_in_the_future(form: Any, field: Field) -> None:
 
 def is_email(form: Any, field: Field) -> None:
     """An address that mail can be sent to, as far as its form tells: nobody is asked for it."""
-    try:
-        found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
+    usable = usable_address(field.data)
+    if not usable:
         raise ValidationError(
             _("Skriv e-postadressen med @, till exempel namn@exempel.se. Kontrollera stavningen.")
-        ) from None
-    field.data = found.ascii_email
+        )
+    field.data = usable

@@ -1,0 +1,27 @@
+"""The citizens' face: every address of it, in one table."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from extensions import csrf
+from public_views import pages, receipt, reply, reply_entry, submit
+
+GET_POST = ("GET", "POST")
+
+
+def register(app: Flask) -> None:
+    """Add the public pages to `app`."""
+    public = Blueprint("public", __name__)
+    public.add_url_rule("/", "home", pages.home)
+    public.add_url_rule("/personuppgifter", "privacy", pages.privacy)
+    public.add_url_rule("/synpunkt/<slug>", "submit", submit.submit, methods=GET_POST)
+    public.add_url_rule("/kvittens/<key>", "receipt", receipt.receipt)
+    public.add_url_rule("/svar", "reply_entry", reply_entry.reply_entry, methods=GET_POST)
+    public.add_url_rule("/svar/<token>", "reply", reply.reply, methods=GET_POST)
+    public.add_url_rule("/svar/<token>/kod", "reply_code", reply_entry.code, methods=("POST",))
+    public.add_url_rule("/svar/<token>/fil/<public_id>", "attachment", reply.attachment)
+    app.register_blueprint(public)
+    # These two check the token themselves and give the own text back when it is missing.
+    csrf.exempt(submit.submit)
+    csrf.exempt(reply.reply)

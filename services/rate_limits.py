@@ -39,6 +39,11 @@ def forgive(name: str, subject: str, limit: int, seconds: int) -> None:
     _limiter.hit(item, _hidden(name, subject), cost=-1)
 
 
+def has_room(name: str, subject: str, limit: int, seconds: int) -> bool:
+    """Whether allowed() would say yes, without counting."""
+    return _limiter.test(RateLimitItemPerSecond(limit, seconds), _hidden(name, subject))
+
+
 def network_of(address: str | None) -> str:
     """What counts as one sender: an IPv4 address, or the /64 that an IPv6 customer owns."""
     try:

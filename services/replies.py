@@ -24,8 +24,8 @@ from services.submissions import AlreadyReceived
 REPLY_TITLE = _("Synpunktslämnarens svar-på-svar")
 
 
-def receive_reply(link: SecretLink, text: str, *, key: str, form_key: str, now: datetime) -> Event:
-    """Register what the citizen wrote, with the files of the form `form_key` (manual H17, S20).
+def receive_reply(link: SecretLink, text: str, *, key: str, now: datetime) -> Event:
+    """Register what the citizen wrote, with the files of the form `key` (manual H17, S20).
 
     A closed case stays closed (decision D4); the mark *Nytt svar* raises attention instead, and
     the case's version is left alone so that nobody's open form is refused. Raises RuleBroken for

@@ -1,0 +1,30 @@
+"""/kvittens/<key>: what was sent, its number and code, and the way back to it. For 24 hours."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, render_template
+
+from domain.file_types import megabytes
+from extensions import current_settings
+from models import utcnow
+from public_views.sending import private
+from queries.receipts import find_receipt
+from services.once import key_hash
+from services.secret_links import known_link
+
+
+def receipt(key: str) -> Response:
+    """Only who has the random key of the form can ask. Later, or with a wrong key: where to go."""
+    found = find_receipt(key_hash(key), utcnow())
+    if found is None:
+        return private(make_response(render_template("public/receipt_gone.html"), 404))
+    link = known_link(found.case)
+    page = render_template(
+        "public/receipt.html",
+        receipt=found,
+        number=found.case.id,
+        link=link,
+        address=current_settings().base_url + link.path if link else "",
+        files=[(name, megabytes(size)) for name, size in found.files],
+    )
+    return private(make_response(page))
