@@ -1,0 +1,303 @@
+"""The reply page: what it shows, what it hides, who gets in (H17, S20, T38, T39)."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.clock import local_today
+from domain.permissions import CITIZEN
+from extensions import db
+from models import Attachment, Case, Event, OutboxMessage, User, utcnow
+from services.events import add_event
+from services.secret_links import issue_link, revoke_links
+from tests.support.cases import new_case, person
+from tests.support.client import Client
+from tests.web.public_site import everything, parsed, post, upload
+
+pytestmark = pytest.mark.usefixtures("app", "town")
+
+
+def reply_path(case: Case) -> str:
+    path = issue_link(case).path
+    db.session.commit()
+    return path
+
+
+def add(case: Case, kind: str, purpose: str, body: str, state: str = "sent") -> Event:
+    event = add_event(
+        case, kind=kind, purpose=purpose, title="Svar på din synpunkt",
+        body=f"<div>{body}</div>", state=state, actor=CITIZEN,
+    )  # fmt: skip
+    db.session.commit()
+    return event
+
+
+def hidden_key(client: Client, path: str) -> dict[str, str]:
+    return {"form_key": parsed(client.get(path)).hidden("form_key")}
+
+
+def write(client: Client, path: str, text: str, **more: object):
+    data = {**hidden_key(client, path), "text": text, **more}
+    return post(client, path, data)
+
+
+@pytest.mark.row("H17")
+def test_the_citizen_reads_the_own_text_the_answer_and_who_to_call(client: Client):
+    case = new_case(responsible=person("handlaggare.hjo").id)
+    path = reply_path(case)
+    add(case, "sent_email", "confirmation", "Hans tar hand om det.")
+    add(case, "sent_email", "answer", "Lampan byts på måndag.")
+
+    main = parsed(client.get(path)).one("main").text
+
+    for shown in (str(case.id), case.text, "Hans tar hand om det.", "Lampan byts på måndag."):
+        assert shown in main
+    assert person("handlaggare.hjo").name in main
+
+
+CANARIES = {
+    "internal_note": "KANARIE1", "internal_comment": "KANARIE2", "delay_reason": "KANARIE3",
+    "answer": "<div>KANARIE4</div>", "received_by": "KANARIE5", "title": "KANARIE6",
+    "own_type": "KANARIE7", "receiver_workplace": "KANARIE8",
+}  # fmt: skip
+
+
+def test_no_internal_word_reaches_the_page(client: Client):
+    """T39: an allow-list. Notes, drafts, other events and other people's data stay inside."""
+    responsible = person("handlaggare.hjo")
+    case = new_case(responsible=responsible.id, **CANARIES)
+    responsible.email = "KANARIE9@kommunen.example"
+    responsible.signature = "KANARIE10"
+    case.text = "Maskerad: KANARIE11"
+    for number, kind in enumerate(
+        ("note", "meeting", "phone_in", "phone_out", "received_email", "event"), start=12
+    ):
+        add(case, kind, "note", f"KANARIE{number}", "registered")
+    add(case, "sent_email", "reminder", "KANARIE18")
+    add(case, "sent_email", "external", "KANARIE19")
+    add(case, "sent_email", "answer", "KANARIE20", "voided")
+    attach(case, "KANARIE21.pdf", "staff")
+    other = new_case(text="KANARIE22")
+    attach(other, "KANARIE23.pdf", "submitter")
+
+    page = client.get(reply_path(case)).get_data(as_text=True)
+
+    assert "KANARIE" not in page
+    assert "Det är svårt att se trafiken" in page  # the original, not the masked text
+
+
+def attach(case: Case, name: str, source: str, event: Event | None = None) -> str:
+    """A file of the case in the database alone; returns its public id."""
+    from io import BytesIO
+
+    from services.attachments import attach_upload
+    from tests.unit.file_zoo import PDF
+
+    row = attach_upload(case, name, BytesIO(PDF), actor=CITIZEN, source=source, event=event)
+    db.session.commit()
+    return row.public_id
+
+
+def test_a_wrong_link_is_not_found_like_any_other_page(client: Client):
+    wrong = client.get("/svar/" + "x" * 43)
+    elsewhere = client.get("/finns-inte-alls")
+    case = new_case()
+    path = reply_path(case)
+    revoke_links(case)
+    db.session.commit()
+
+    assert (wrong.status_code, client.get(path).status_code) == (404, 404)
+    assert client.post(path, data={"text": "Hej"}).status_code == 404
+    assert parsed(wrong).one("h1").text == parsed(elsewhere).one("h1").text
+
+
+def test_looking_at_the_page_changes_nothing(client: Client):
+    path = reply_path(new_case())
+    before = everything()
+    for _ in range(25):
+        client.get(path)
+        client.head(path)
+
+    assert everything() == before
+
+
+def test_the_page_is_told_to_nobody(client: Client):
+    response = client.get(reply_path(new_case()))
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+@pytest.mark.row("H17")
+@pytest.mark.row("S20")
+def test_a_message_becomes_an_event_and_a_mail_to_the_responsible(client: Client):
+    case = new_case(responsible=person("handlaggare.hjo").id)
+    path = reply_path(case)
+    version = case.version
+    before = db.session.query(OutboxMessage).count()
+
+    response = write(client, path, "Tack!\n\n<b>Men</b> när?", files=upload("bild.png"))
+
+    assert response.status_code == 303
+    event = db.session.query(Event).filter_by(case_id=case.id).one()
+    assert (event.kind, event.title) == ("citizen_reply", "Synpunktslämnarens svar-på-svar")
+    assert "&lt;b&gt;Men&lt;/b&gt;" in event.body
+    assert [file.filename for file in event.attachments] == ["bild.png"]
+    assert (case.has_new_reply, case.version) == (True, version)
+    new = db.session.query(OutboxMessage).order_by(OutboxMessage.id).all()[before:]
+    responsible = person("handlaggare.hjo")
+    assert [mail.recipient_email for mail in new] == [responsible.email]
+    page = parsed(client.get(path)).one("main").text
+    assert f"Ditt meddelande har kommit fram till {responsible.name}. Vi svarar senast" in page
+    assert "Du skrev" in page
+    assert "<b>Men</b> när?" in page
+
+
+def test_a_message_sent_twice_is_there_once(client: Client):
+    path = reply_path(new_case())
+    data = {**hidden_key(client, path), "text": "Hej"}
+
+    answers = [client.post(path, data=data).status_code for _ in range(5)]
+
+    assert answers == [303] * 5
+    assert db.session.query(Event).count() == 1
+
+
+def test_a_closed_case_takes_messages_and_stays_closed(client: Client):
+    closer = person("handlaggare.hjo").id
+    case = new_case()
+    path = reply_path(case)
+    case.closed_at, case.closed_by_id = utcnow(), closer
+    case.answered_on = local_today()
+    db.session.commit()
+
+    assert "Ärendet är avslutat" in client.get(path).get_data(as_text=True)
+    assert write(client, path, "Det hjälpte inte.").status_code == 303
+
+    assert case.is_closed
+    assert case.has_new_reply
+
+
+def test_an_empty_or_endless_message_comes_back(client: Client):
+    path = reply_path(new_case())
+
+    assert write(client, path, "   ").status_code == 422
+    response = write(client, path, "ö" * 20_001)
+
+    assert response.status_code == 422
+    assert parsed(response).one("textarea", name="text").text.strip() == "ö" * 20_001
+    assert db.session.query(Event).count() == 0
+
+
+def test_a_refused_file_keeps_message_and_other_files(client: Client):
+    path = reply_path(new_case())
+
+    response = write(client, path, "Se bilden", files=[upload("x.svg", b"<svg/>"), upload("a.png")])
+
+    page = parsed(response)
+    assert response.status_code == 422
+    assert page.one("textarea", name="text").text.strip() == "Se bilden"
+    assert "Ta bort a.png" in page.one("form").text
+    assert "Filen x.svg" in page.one("div", id="error-summary").text
+
+
+def test_without_a_valid_token_the_message_comes_back(client: Client):
+    path = reply_path(new_case())
+    data = {**hidden_key(client, path), "text": "Viktigt"}
+
+    response = client.post(path, data=data, csrf=False)
+
+    assert response.status_code == 422
+    assert parsed(response).one("textarea", name="text").text.strip() == "Viktigt"
+    assert db.session.query(Event).count() == 0
+
+
+def test_many_messages_in_an_hour_wait_with_their_text(client: Client):
+    path = reply_path(new_case())
+    for number in range(20):
+        assert write(client, path, f"Meddelande {number}").status_code == 303
+
+    response = write(client, path, "Ett till")
+
+    assert response.status_code == 429
+    assert parsed(response).one("textarea", name="text").text.strip() == "Ett till"
+
+
+def test_own_files_and_those_of_answers_can_be_fetched_and_no_others(client: Client):
+    case = new_case()
+    path = reply_path(case)
+    answer = add(case, "sent_email", "answer", "Se bilagan.")
+    note = add(case, "note", "note", "Internt", "registered")
+    own = attach(case, "min bild på ön.pdf", "submitter")
+    sent = attach(case, "svar.pdf", "staff", answer)
+    inside = [attach(case, "internt.pdf", "staff"), attach(case, "n.pdf", "staff", note)]
+    foreign = attach(new_case(), "annans.pdf", "submitter")
+
+    for public_id in (own, sent):
+        response = client.get(f"{path}/fil/{public_id}")
+        assert response.status_code == 200
+        assert response.headers["Content-Disposition"].startswith("attachment;")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+        assert response.headers["Cache-Control"] == "no-store"
+    for public_id in (*inside, foreign, "x" * 43):
+        assert client.get(f"{path}/fil/{public_id}").status_code == 404
+    name = client.get(f"{path}/fil/{own}").headers["Content-Disposition"]
+    assert "filename*=UTF-8''min%20bild%20p%C3%A5%20%C3%B6n.pdf" in name
+    assert {own, sent} == {
+        link.attributes["href"].rsplit("/", 1)[1]
+        for link in parsed(client.get(path)).all("a")
+        if "/fil/" in link.attributes["href"]
+    }
+
+
+def test_a_removed_file_is_gone(client: Client):
+    case = new_case()
+    path = reply_path(case)
+    public_id = attach(case, "bild.pdf", "submitter")
+    db.session.query(Attachment).one().removed_at = utcnow()
+    db.session.commit()
+
+    assert client.get(f"{path}/fil/{public_id}").status_code == 404
+    assert "bild.pdf" not in client.get(path).get_data(as_text=True)
+
+
+def test_another_persons_name_never_shows(client: Client):
+    case = new_case(responsible=person("handlaggare.hjo").id)
+
+    page = client.get(reply_path(case)).get_data(as_text=True)
+
+    names = db.session.scalars(db.select(User.name)).all()
+    assert [name for name in names if name in page] == [person("handlaggare.hjo").name]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_messages(client: Client, count_queries):
+    case = new_case()
+    path = reply_path(case)
+    add(case, "sent_email", "answer", "Ett")
+    few = count_queries(lambda: client.get(path))
+    for _ in range(12):
+        attach(case, "bild.pdf", "submitter", add(case, "sent_email", "answer", "Fler"))
+
+    assert count_queries(lambda: client.get(path)) <= few
+
+
+@pytest.fixture
+def count_queries(app):
+    from sqlalchemy import event
+
+    def count(deed) -> int:
+        statements: list[str] = []
+
+        def note(_conn, _cursor, statement, *_rest) -> None:
+            statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            deed()
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    return count
