@@ -11,6 +11,7 @@
       placeholder,
       hidePlaceholder: false,
       maxOptions: 500,
+      refreshThrottle: 0, // else a quick Enter takes what stood first before the typing
       closeAfterSelect: !select.multiple,
       render: {
         item: (data, escape) => `<div><span>${escape(data.text)}</span></div>`,

@@ -12,13 +12,13 @@ window.Gensvar = (() => {
     return (texts[key] || key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
-  // 1536 → "1,5 kB"
+  // 1536 → "1,5 kB". The limits are powers of 1024 and called MB, so the sizes are too.
   function fileSize(bytes) {
     const units = ["byte", "kB", "MB", "GB"];
     let size = bytes;
     let unit = 0;
-    while (size >= 1000 && unit < units.length - 1) {
-      size /= 1000;
+    while (size >= 1024 && unit < units.length - 1) {
+      size /= 1024;
       unit += 1;
     }
     const digits = unit > 0 && size < 10 ? 1 : 0;

@@ -7,7 +7,7 @@
       const chosen = tab.dataset.tab === id;
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
-      document.getElementById(tab.dataset.tab).hidden = !chosen;
+      document.getElementById(tab.dataset.tab).classList.toggle("is-shown", chosen);
       if (chosen && focus) {
         tab.focus();
       }
