@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
+from tests.support.programs import GUNICORN, ROOT, environment
+
 PROGRAMS = {
     "gensvar": ["sh", "gensvar", "doctor"],
-    "gunicorn": [str(BIN / "gunicorn"), "app:create_app()"],
+    "gunicorn": GUNICORN,
     "dev": ["sh", "dev", "run"],
 }
 WRONG = {
@@ -28,10 +26,9 @@ WRONG = {
 
 
 def run(program: str, environ: dict[str, str], data_dir: Path) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("GENSVAR_")}
     return subprocess.run(
         PROGRAMS[program],
-        env={**clean, "GENSVAR_DATA_DIR": str(data_dir), **environ},
+        env=environment(GENSVAR_DATA_DIR=str(data_dir), **environ),
         cwd=ROOT,
         capture_output=True,
         text=True,
