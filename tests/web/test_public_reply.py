@@ -5,40 +5,15 @@ from __future__ import annotations
 import pytest
 
 from domain.clock import local_today
-from domain.permissions import CITIZEN
 from extensions import db
-from models import Attachment, Case, Event, OutboxMessage, User, utcnow
-from services.events import add_event
-from services.secret_links import issue_link, revoke_links
+from models import Event, OutboxMessage, User, utcnow
+from services.secret_links import revoke_links
 from tests.support.cases import new_case, person
 from tests.support.client import Client
-from tests.web.public_site import everything, parsed, post, upload
+from tests.web.public_site import everything, parsed, upload
+from tests.web.reply_site import add, attach, hidden_key, reply_path, write
 
 pytestmark = pytest.mark.usefixtures("app", "town")
-
-
-def reply_path(case: Case) -> str:
-    path = issue_link(case).path
-    db.session.commit()
-    return path
-
-
-def add(case: Case, kind: str, purpose: str, body: str, state: str = "sent") -> Event:
-    event = add_event(
-        case, kind=kind, purpose=purpose, title="Svar på din synpunkt",
-        body=f"<div>{body}</div>", state=state, actor=CITIZEN,
-    )  # fmt: skip
-    db.session.commit()
-    return event
-
-
-def hidden_key(client: Client, path: str) -> dict[str, str]:
-    return {"form_key": parsed(client.get(path)).hidden("form_key")}
-
-
-def write(client: Client, path: str, text: str, **more: object):
-    data = {**hidden_key(client, path), "text": text, **more}
-    return post(client, path, data)
 
 
 @pytest.mark.row("H17")
@@ -84,18 +59,6 @@ def test_no_internal_word_reaches_the_page(client: Client):
 
     assert "KANARIE" not in page
     assert "Det är svårt att se trafiken" in page  # the original, not the masked text
-
-
-def attach(case: Case, name: str, source: str, event: Event | None = None) -> str:
-    """A file of the case in the database alone; returns its public id."""
-    from io import BytesIO
-
-    from services.attachments import attach_upload
-    from tests.unit.file_zoo import PDF
-
-    row = attach_upload(case, name, BytesIO(PDF), actor=CITIZEN, source=source, event=event)
-    db.session.commit()
-    return row.public_id
 
 
 def test_a_wrong_link_is_not_found_like_any_other_page(client: Client):
@@ -190,18 +153,6 @@ def test_an_empty_or_endless_message_comes_back(client: Client):
     assert db.session.query(Event).count() == 0
 
 
-def test_a_refused_file_keeps_message_and_other_files(client: Client):
-    path = reply_path(new_case())
-
-    response = write(client, path, "Se bilden", files=[upload("x.svg", b"<svg/>"), upload("a.png")])
-
-    page = parsed(response)
-    assert response.status_code == 422
-    assert page.one("textarea", name="text").text.strip() == "Se bilden"
-    assert "Ta bort a.png" in page.one("form").text
-    assert "Filen x.svg" in page.one("div", id="error-summary").text
-
-
 def test_without_a_valid_token_the_message_comes_back(client: Client):
     path = reply_path(new_case())
     data = {**hidden_key(client, path), "text": "Viktigt"}
@@ -222,45 +173,6 @@ def test_many_messages_in_an_hour_wait_with_their_text(client: Client):
 
     assert response.status_code == 429
     assert parsed(response).one("textarea", name="text").text.strip() == "Ett till"
-
-
-def test_own_files_and_those_of_answers_can_be_fetched_and_no_others(client: Client):
-    case = new_case()
-    path = reply_path(case)
-    answer = add(case, "sent_email", "answer", "Se bilagan.")
-    note = add(case, "note", "note", "Internt", "registered")
-    own = attach(case, "min bild på ön.pdf", "submitter")
-    sent = attach(case, "svar.pdf", "staff", answer)
-    inside = [attach(case, "internt.pdf", "staff"), attach(case, "n.pdf", "staff", note)]
-    foreign = attach(new_case(), "annans.pdf", "submitter")
-
-    for public_id in (own, sent):
-        response = client.get(f"{path}/fil/{public_id}")
-        assert response.status_code == 200
-        assert response.headers["Content-Disposition"].startswith("attachment;")
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in response.headers["Content-Security-Policy"]
-        assert response.headers["Cache-Control"] == "no-store"
-    for public_id in (*inside, foreign, "x" * 43):
-        assert client.get(f"{path}/fil/{public_id}").status_code == 404
-    name = client.get(f"{path}/fil/{own}").headers["Content-Disposition"]
-    assert "filename*=UTF-8''min%20bild%20p%C3%A5%20%C3%B6n.pdf" in name
-    assert {own, sent} == {
-        link.attributes["href"].rsplit("/", 1)[1]
-        for link in parsed(client.get(path)).all("a")
-        if "/fil/" in link.attributes["href"]
-    }
-
-
-def test_a_removed_file_is_gone(client: Client):
-    case = new_case()
-    path = reply_path(case)
-    public_id = attach(case, "bild.pdf", "submitter")
-    db.session.query(Attachment).one().removed_at = utcnow()
-    db.session.commit()
-
-    assert client.get(f"{path}/fil/{public_id}").status_code == 404
-    assert "bild.pdf" not in client.get(path).get_data(as_text=True)
 
 
 def test_another_persons_name_never_shows(client: Client):
