@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 
 class Citizen(NamedTuple):
-    """Somebody who lent the municipality an opinion."""
+    """Somebody who told the municipality something. All of it may be empty: anonymous."""
 
     name: str
     email: str = ""

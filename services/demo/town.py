@@ -30,13 +30,13 @@ def _municipality() -> Municipality:
     return Municipality(
         id=1,
         name=NAME,
-        service="Kontaktcenter",
+        service="Synpunkter och klagomål",
         phone="08-465 004 30",
         urgent_phone="08-465 004 31",
         address="Demokommunen, Kontaktcenter, 000 00 Demostad",
         website=LINK,
         organisation_number="212000-0000",
-        data_protection_officer="Dataskyddsombudet",
+        data_protection_officer="Maja Lindvall",
         data_protection_email="dataskydd@demo.example",
         retention_text="Vi tar bort dina uppgifter två år efter att ärendet är avslutat, enligt "
         "nämndens dokumenthanteringsplan. Vissa ärenden bevaras för alltid.",

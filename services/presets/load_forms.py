@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from domain.errors import RuleBroken
+from domain.text import _
 from extensions import db
 from models import CaseType, PublicForm, PublicFormField
 from services.presets.preset import Preset, Row, list_of
@@ -38,8 +39,10 @@ def _refuse_taken_slug(slug: str, case_type: CaseType) -> None:
     owner = db.session.scalar(select(PublicForm.case_type_id).where(PublicForm.slug == slug))
     if owner not in (None, case_type.id):
         raise RuleBroken(
-            "Formuläradressen %(slug)s används redan av en annan ärendetyp. "
-            "Ändra slug i public_forms.toml.",
+            _(
+                "Formuläradressen %(slug)s används redan av en annan ärendetyp. "
+                "Ändra slug i public_forms.toml."
+            ),
             field="slug",
             slug=slug,
         )
