@@ -10,11 +10,19 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from forms.fields import AreaField, TickField, to_id
+from forms.fields import TickField, tidy, to_id
 from services.config_children import ChildRow
 
 MOST_ROWS = 400
@@ -36,6 +44,8 @@ class WordField(SelectField):
     """A select of known words, {value: Swedish}."""
 
     def __init__(self, label: Any, words: Mapping[str, str], empty: Any = None, **kw: Any) -> None:
+        first = next(iter(words)) if empty is None else ""
+        kw.setdefault("default", first)
         super().__init__(label, choices=lambda: options(words, empty), **kw)
 
 
@@ -68,13 +78,12 @@ class PositionField(IntegerField):
         super().process_formdata(valuelist)
 
 
-class LinesField(AreaField):
+class LinesField(TextAreaField):
     """A list of texts, one a line. Empty lines are dropped."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        lines = (line.strip() for line in (self.data or "").splitlines())
-        self.data = [line for line in lines if line]
+        lines = tidy(valuelist[0]).split("\n") if valuelist else []
+        self.data: list[str] = [line.strip() for line in lines if line.strip()]
 
     def _value(self) -> str:
         return "\n".join(self.data or [])

@@ -103,7 +103,7 @@ def _check_grants(grants: Sequence[Grant]) -> None:
 
 
 def _exists(grant: Grant) -> bool:
-    unit = db.session.get(Unit, grant.unit_id)
+    unit = db.session.get(Unit, grant.unit_id) if grant.unit_id else None
     case_type = db.session.get(CaseType, grant.case_type_id) if grant.case_type_id else True
     return grant.role in tuple(Role) and unit is not None and case_type is not None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from hmac import compare_digest
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask_login import current_user, login_user
@@ -78,7 +77,7 @@ def _load_user(user_id: str) -> User | None:
     user = db.session.get(User, int(user_id))
     if user is None or not user.is_active:
         return None
-    if not compare_digest(str(session.get("stamp", "")), user.session_stamp):
+    if session.get("stamp") != user.session_stamp:
         return None
     if now - seen >= _SEEN_STEP:
         session["seen"] = now

@@ -19,6 +19,7 @@ from forms.config_fields import (
     row_options,
 )
 from forms.fields import AreaField, LineField
+from models import PublicForm
 from queries import config_options
 from services.config_children import ChildRow
 from services.config_rules.public_forms import ASKABLE, DEFAULTABLE
@@ -64,6 +65,7 @@ class PublicFormForm(OfCaseTypeForm):
         "position", "is_active",
     )  # fmt: skip
     locked = ("slug",)
+    aliases = {"defaults": "default_rows"}
 
     name = LineField(_("Namn"), [InputRequired(), Length(max=120)])
     slug = LineField(
@@ -85,10 +87,12 @@ class PublicFormForm(OfCaseTypeForm):
     position = PositionField(_("Ordning på startsidan"))
     is_active = BooleanField(_("Aktiv"), default=True)
     fields = RowsField(QuestionRow, _("Frågor"))
-    defaults = RowsField(DefaultRow, _("Varje nytt ärende från formuläret"), extra=1)
+    default_rows = RowsField(DefaultRow, _("Varje nytt ärende från formuläret"), extra=1)
 
-    def __init__(self, obj: Any = None, **kwargs: Any) -> None:
-        super().__init__(obj=obj, **kwargs)
+    def __init__(self, obj: PublicForm | None = None, **kwargs: Any) -> None:
+        pairs = obj.defaults.items() if obj is not None else ()
+        rows = [{"key": key, "meaning": meaning} for key, meaning in pairs]
+        super().__init__(obj=obj, data={"default_rows": rows}, **kwargs)
 
     def offer(self, case_type_id: int) -> None:
         self.root_unit_id.choices = row_options(config_options.units(), empty="")
@@ -97,7 +101,7 @@ class PublicFormForm(OfCaseTypeForm):
             entry.form.choice_list_id.choices = lists
 
     def values(self) -> dict[str, Any]:
-        rows = {row.key.data: row.meaning.data for row in self.defaults.kept()}
+        rows = {row.key.data: row.meaning.data for row in self.default_rows.kept()}
         return {**super().values(), "defaults": rows}
 
     def children(self) -> list[ChildRow]:

@@ -13,5 +13,5 @@ from services.config_rules.common import need
 def check_template_text(row: Any, field: str, names: Names = NAMES) -> None:
     """The text uses only what the template language knows; the first fault is named by its line."""
     for found in check(getattr(row, field) or "", names):
-        sentence = _("Rad %(line)s: %(sentence)s")
-        need(False, field, sentence, line=found.line, sentence=found.sentence)
+        sentence = _("Rad %(line)s: %(reason)s")
+        need(False, field, sentence, line=found.line, reason=found.sentence)
