@@ -34,8 +34,12 @@ class OutboxMessage(Base):
             sqlite_where=text("state IN ('queued', 'sending')"),
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
-        Index("ix_outbox_messages_created", "created_at", "id"),
-        Index("ix_outbox_messages_state", "state", "id"),
+        Index(
+            "ix_outbox_messages_failed",
+            "id",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

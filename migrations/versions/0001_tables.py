@@ -474,10 +474,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('message_id', name=op.f('uq_outbox_messages_message_id'))
     )
     op.create_index(op.f('ix_outbox_messages_case_id'), 'outbox_messages', ['case_id'], unique=False)
-    op.create_index('ix_outbox_messages_created', 'outbox_messages', ['created_at', 'id'], unique=False)
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['priority', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('queued', 'sending')"), postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_event_id'), 'outbox_messages', ['event_id'], unique=False)
-    op.create_index('ix_outbox_messages_state', 'outbox_messages', ['state', 'id'], unique=False)
+    op.create_index('ix_outbox_messages_failed', 'outbox_messages', ['id'], unique=False, sqlite_where=sa.text("state = 'failed'"), postgresql_where=sa.text("state = 'failed'"))
     # ### end Alembic commands ###
 
 
