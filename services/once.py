@@ -22,11 +22,12 @@ def claim_key(key: str, case_id: int, *, form_id: int | None = None) -> bool:
     the public form that makes the case, if one does.
     """
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    result = db.session.execute(
+    taken = db.session.scalar(
         insert(Submission)
         .values(
             key_hash=key_hash(key), case_id=case_id, created_at=utcnow(), public_form_id=form_id
         )
         .on_conflict_do_nothing()
+        .returning(Submission.key_hash)
     )
-    return bool(result.rowcount)
+    return taken is not None
