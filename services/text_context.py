@@ -18,7 +18,7 @@ from domain.meanings import Meaning
 from domain.permissions import Role
 from domain.richtext import trusted_html
 from domain.secret_links import IssuedLink
-from domain.template_names import NAMES, Names
+from domain.template_names import NAMES, PUBLIC_NAMES, Names
 from domain.working_days import WorkingCalendar
 from extensions import current_settings, db
 from models import Attachment, Case, User
@@ -70,10 +70,11 @@ def form_context(form: FormLayout) -> Context:
     """The names for the texts of a public form (PUBLIC_NAMES)."""
     layout = configuration().case_type(form.case_type_id)
     days = (layout.acknowledge_days, layout.answer_days) if layout else (2, 10)
+    links = {**_links(form.case_type_id), "formular": _address(f"/synpunkt/{form.slug}")}
     return {
         **_municipality(),
         "konfig": _limits(*days),
-        "lank": {**_links(form.case_type_id), "formular": _address(f"/synpunkt/{form.slug}")},
+        "lank": {name: links[name] for name in PUBLIC_NAMES["lank"]},
         "formular": {"namnd": form.board},
     }
 
