@@ -51,6 +51,15 @@ def test_a_stranger_reads_nothing_and_is_asked_to_sign_in(app, client):
         assert (answer.status_code, answer.location.split("?")[0]) == (302, "/login"), address
 
 
+def test_a_stranger_does_not_even_learn_which_pages_there_are(client):
+    for address in ("/admin", "/admin/nothing-here/", "/admin/case/nope"):
+        answer = client.get(address, follow_redirects=False)
+        while answer.status_code == 308:
+            answer = client.get(answer.location)
+        assert (answer.status_code, answer.location.split("?")[0]) == (302, "/login"), address
+    assert client.get("/administration").status_code == 404
+
+
 def test_a_stranger_changes_nothing(app, client):
     before = snapshot()
     for address in addresses(app, "POST"):
