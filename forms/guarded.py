@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, MultipleFileField, StringField
 
 from domain import spam
-from domain.file_types import ACCEPT
+from domain.file_types import ACCEPT, MAX_FILE, MAX_FILES, MAX_TOGETHER, MEGABYTE
 from extensions import current_settings
 from forms.fields import LineField, add_error
 
@@ -81,9 +81,28 @@ class GuardedForm(KeyedForm):
         return int(value) if value else None
 
 
-def files_field(**options: Any) -> MultipleFileField:
+def files_field(label: Any, help_text: Any) -> MultipleFileField:
     """Any number of files. The view checks and keeps them one by one; the form only draws it."""
-    return MultipleFileField(**options, render_kw={"accept": ACCEPT, "multiple": True})
+    attributes = {
+        "accept": ACCEPT,
+        "multiple": True,
+        "data-max-file": MAX_FILE,
+        "data-max-total": MAX_TOGETHER,
+        "data-max-count": MAX_FILES,
+    }
+    return MultipleFileField(label, description=help_text, render_kw=attributes)
+
+
+def file_limits() -> str:
+    """The limits in words, for the help of a file field."""
+    return str(
+        _(
+            "Högst %(count)s filer, %(each)s MB var och %(together)s MB tillsammans.",
+            count=MAX_FILES,
+            each=MAX_FILE // MEGABYTE,
+            together=MAX_TOGETHER // MEGABYTE,
+        )
+    )
 
 
 def _sign(purpose: str, value: str) -> str:

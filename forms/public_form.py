@@ -120,7 +120,7 @@ def _make(
         is_many = core.kind is Kind.CHOICES and (placed is None or placed.is_many)
         return _choice(options, [c for c in item.choices if c.is_active], is_many)
     if core.kind is Kind.FILES:
-        return files_field(label=item.label, description=item.help)
+        return files_field(item.label, item.help)
     if core.kind is Kind.DATE:
         checks.append(not_in_the_future)
         kw = {"type": "date", "max": local_today().isoformat()}

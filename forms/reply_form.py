@@ -52,6 +52,4 @@ class ReplyForm(KeyedForm):
         validators=[Required(), AtMost(CORE_FIELDS["text"].max_length)],
         render_kw={"rows": 6, "data-limit": CORE_FIELDS["text"].max_length},
     )
-    files = files_field(
-        label=_("Filer"), description=_("Du kan bifoga bilder, dokument eller ljudfiler.")
-    )
+    files = files_field(_("Filer"), _("Du kan bifoga bilder, dokument eller ljudfiler."))

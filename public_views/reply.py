@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from domain.dates import long_date
 from domain.file_types import megabytes
+from forms.guarded import file_limits
 from forms.reply_form import CodeForm, ReplyForm
 from models import SecretLink, utcnow
 from public_views.reply_entry import code_page, is_open
@@ -108,6 +109,7 @@ def _page(
         form=form,
         megabytes=megabytes,
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
+        file_limits=file_limits(),
         refusals=refusals or [],
         errors=error_items(form, form.files.id, refusals or []),
         notice=notice,

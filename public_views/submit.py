@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from domain.file_types import megabytes
 from domain.layout import CaseTypeLayout, FormField, FormLayout
 from domain.spam import CALM_PER_HOUR, MOST_PER_HOUR
+from forms.guarded import file_limits
 from forms.public_form import PREFIX, PublicForm, build_public_form
 from models import utcnow
 from public_views.sending import (
@@ -110,6 +111,7 @@ def _page(
         sections=_sections(layout),
         texts=form_texts(layout),
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
+        file_limits=file_limits(),
         refusals=refusals or [],
         errors=errors,
         notice=notice,

@@ -42,8 +42,10 @@ def write(client: Client, path: str, text: str, **more: Any) -> TestResponse:
     return post(client, path, data)
 
 
-def attach(case: Case, name: str, source: str, event: Event | None = None) -> str:
+def attach(
+    case: Case, name: str, source: str, event: Event | None = None, *, content: bytes = PDF
+) -> str:
     """A file of the case; returns its public id."""
-    row = attach_upload(case, name, BytesIO(PDF), actor=CITIZEN, source=source, event=event)
+    row = attach_upload(case, name, BytesIO(content), actor=CITIZEN, source=source, event=event)
     db.session.commit()
     return row.public_id
