@@ -99,7 +99,6 @@ class Worker:
             deadline = Deadline(self._try_seconds)
             with unit_of_work():
                 mail = claim_due(utcnow(), self._lease_seconds)
-            db.session.remove()
             if mail is not None:
                 self._deliver(mail, self.transport, deadline)
                 self._was_busy = True

@@ -108,7 +108,7 @@ def finish_failed(
     `permanent`: the server said never. `unreachable`: it said nothing. False as finish_sent().
     """
     row = db.session.get(OutboxMessage, mail_id, populate_existing=True)
-    if row is None or row.claim != claim:
+    if row is None:
         return False
     if permanent or now >= row.give_up_at:
         return _give_up(mail_id, claim, reason)

@@ -9,7 +9,7 @@ import pytest
 from config import ROOT
 from domain.mails import AUTOMATIC
 from domain.permissions import CITIZEN
-from domain.template_language import check
+from domain.template_language import check, render_text
 from domain.template_names import NAMES, PUBLIC_NAMES
 from extensions import current_settings, db
 from models import Case, OutboxMessage, utcnow
@@ -90,6 +90,16 @@ def test_mails_of_a_sensitive_case_say_only_that_there_is_something_to_read(
         assert not [word for word in SENSITIVE if word in text], message.purpose
         assert link.code not in text
         assert str(case.id) in message.subject
+
+
+def test_no_text_whatever_it_says_can_put_a_sensitive_case_into_a_mail(case: Case) -> None:
+    source = "{{ arende.rubrik }}{{ arende.text }}{{ arende.svar }}{{ arende.kod }}"
+    link = current_link(case)
+    case.is_secret = True
+    assert render_text(source, text_context(case, link=link)) == ""
+    letter = render_text(source, text_context(case, link=link, in_mail=False))
+    assert "KANARIE-text" in letter
+    assert link.code in letter
 
 
 def test_mails_of_an_open_case_carry_its_text(case: Case) -> None:

@@ -13,7 +13,7 @@ from tests.support.smtp_faults import FaultySmtp
 
 
 def queued(**values: Any) -> OutboxMessage:
-    """One committed mail in the outbox."""
+    """One committed mail in the outbox, as it was then. fresh() tells how it is now."""
     given: dict[str, Any] = {
         "purpose": "answer",
         "recipient_email": "berit@example.org",
@@ -26,6 +26,8 @@ def queued(**values: Any) -> OutboxMessage:
     }
     message = queue_mail(**{**given, **values})
     db.session.commit()
+    db.session.refresh(message)
+    db.session.expunge(message)  # a worker in this process ends the session
     return message
 
 

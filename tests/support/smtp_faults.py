@@ -15,7 +15,8 @@ from config import SmtpSettings
 
 MODES = (
     "ok", "refuse_rcpt", "temp451", "perm550", "temp452", "refuse_sender", "hang_banner",
-    "hang_data", "hang_dot", "drop_after_250", "drop_before_250", "slow", "no_quit", "accept_251",
+    "wait_rcpt", "hang_data", "hang_dot", "drop_after_250", "drop_before_250", "slow",
+    "no_quit", "accept_251",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class FaultySmtp:
         self.seconds_per_mail = 0.0
         self.changed = threading.Condition()
         self.released = threading.Event()
+        self.go_on = threading.Event()  # what "wait_rcpt" waits for
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.faulty = self
 
@@ -70,6 +72,7 @@ class FaultySmtp:
 
     def __exit__(self, *_: object) -> None:
         self.released.set()
+        self.go_on.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -178,6 +181,8 @@ class _Handler(socketserver.StreamRequestHandler):
         elif self.faulty.mode == "temp451":
             self.say("451 try later")
         else:
+            if self.faulty.mode == "wait_rcpt":
+                self.faulty.go_on.wait()
             self.recipients.append(address)
             self.say("250 ok")
 
