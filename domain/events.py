@@ -54,7 +54,7 @@ class EventFacts(CaseFacts, Protocol):
 
 def _answer_written(case: EventFacts) -> Verdict:
     reason = _("Fyll i svaret på fliken först. Det får inte vara tomt när det skickas.")
-    return YES if case.answer.strip() else Verdict(False, reason)
+    return YES if case.answer.strip() else Verdict(False, reason, field="answer")
 
 
 def _contact_wanted(case: EventFacts) -> Verdict:
@@ -75,12 +75,12 @@ def _has_address(case: EventFacts) -> Verdict:
 
 def _has_responsible(case: EventFacts) -> Verdict:
     reason = _("Välj en ansvarig för ärendet först.")
-    return YES if case.has_responsible else Verdict(False, reason)
+    return YES if case.has_responsible else Verdict(False, reason, field="responsible")
 
 
 def _delay_explained(case: EventFacts) -> Verdict:
     reason = _("Det har gått mer än utlovad tid. Skriv varför svaret är försenat.")
-    return YES if case.delay_explained else Verdict(False, reason)
+    return YES if case.delay_explained else Verdict(False, reason, field="delay_reason")
 
 
 CONDITIONS: dict[str, Callable[[EventFacts], Verdict]] = {

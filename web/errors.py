@@ -6,6 +6,7 @@ import secrets
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from extensions import db
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
     """Use our pages for every HTTP error and every uncaught exception."""
     app.register_error_handler(CSRFError, _bad_token)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(Exception, _crash)
 
 
@@ -37,6 +39,14 @@ def _http_error(error: HTTPException) -> object:
     response.set_data(body)
     response.content_type = "text/html; charset=utf-8"
     return response, code
+
+
+def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+    """The database is locked, full or restarting: not a bug, and worth another try (F06, F11, F12)."""
+    db.session.rollback()
+    current_app.logger.error("The database did not answer: %s", error.orig)
+    body, code = _page(503)
+    return body, code, {"Retry-After": "10"}
 
 
 def _crash(error: Exception) -> tuple[str, int]:

@@ -78,10 +78,15 @@ class TabView:
 
 @dataclass(frozen=True)
 class MenuEvent:
-    """One row of Välj ny händelse…: a template and whether it may be used now."""
+    """One row of Välj ny händelse…: a template and whether it may be used now.
+
+    A row is also offered when the person can fill in what it still lacks: pressing it saves the
+    form first, and then asks the same question again.
+    """
 
     template: EventTemplateItem
     verdict: Verdict
+    is_offered: bool
 
 
 class CasePage:
@@ -214,8 +219,11 @@ class CasePage:
         facts = event_facts(self.case, self.layout)
         offered = [t for t in self.layout.event_templates if t.kind in OFFERED_KINDS]
         groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
+        editable = {f.key for f in self.editable}
         for template in offered:
-            groups[template.group].append(MenuEvent(template, may_use(template, facts, self.actor)))
+            verdict = may_use(template, facts, self.actor)
+            item = MenuEvent(template, verdict, bool(verdict) or verdict.field in editable)
+            groups[template.group].append(item)
         return {group: items for group, items in groups.items() if items}
 
     @property
@@ -241,7 +249,9 @@ class CasePage:
 
     @property
     def confirm_by(self) -> date | None:
-        """The last day to confirm, while that has not been done."""
+        """The last day to confirm, while that has not been done, in types that confirm."""
+        if not any(t.marks_acknowledged for t in self.layout.event_templates):
+            return None
         owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
         done = self.case.acknowledged_on or self.case.answered_on or self.case.is_closed
         return self.case.acknowledge_by if owed and not done else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.fields import CORE_FIELDS, DISPLAY_KINDS, Kind
+from domain.fields import CORE_FIELDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.sorting import sort_key
 from models import Case, CaseChoice, CaseParticipant, User, utcnow
@@ -29,7 +29,7 @@ def read_value(case: Case, field: FieldLayout) -> Any:
     core = field.core
     if core is None:
         return _custom_value(case, field)
-    if core.kind in DISPLAY_KINDS or core.kind is Kind.FILES:
+    if core.kind in (Kind.CORRESPONDENCE, Kind.FILES):
         return None
     if core.kind is Kind.CHOICES:
         return case.choice_ids(field.key)

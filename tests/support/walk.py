@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from playwright.sync_api import Page, expect
 
 from tests.support.axe import assert_accessible, assert_no_overflow
+from tests.support.smtp import Mail
 
 PASSWORD = "gensvar-demo-losen"  # noqa: S105 - the demo's, known to all
 
@@ -24,19 +23,20 @@ def sign_in(page: Page, username: str) -> None:
 
 def sign_out(page: Page) -> None:
     """Log out through the own name, top right (manual S10)."""
-    page.locator("[data-user-menu] > summary").click()
+    page.get_by_role("banner").locator("summary").last.click()
     page.get_by_role("button", name="Logga ut").click()
 
 
 def looks_right(page: Page) -> None:
     """No finding of axe, nothing that sticks out at 320 px."""
+    page.wait_for_load_state()
     assert_accessible(page)
     assert_no_overflow(page)
 
 
 def tab(page: Page, name: str) -> None:
     """Go to a tab of the case by its label."""
-    page.get_by_role("tab", name=re.compile(re.escape(name))).click()
+    page.get_by_role("tab", name=name).click()
 
 
 def write_rich(page: Page, label: str, text: str) -> None:
@@ -49,29 +49,23 @@ def write_rich(page: Page, label: str, text: str) -> None:
 def choose_event(page: Page, name: str) -> None:
     """Välj ny händelse… and one of its rows."""
     page.get_by_text("Välj ny händelse...").click()
-    page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).click()
 
 
-def parsed(raw: bytes) -> EmailMessage:
-    """A mail as its reader's program sees it."""
-    message = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def text_of(raw: bytes) -> str:
-    part = parsed(raw).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
-
-
-def link_in(raw: bytes, path: str) -> str:
-    """The path and query of the first link below `path` in the raw mail's text."""
-    found = re.search(rf"https?://[^\s/]+({re.escape(path)}[^\s)]*)", text_of(raw))
-    assert found, text_of(raw)
-    return found[1]
+def link_in(mail: Mail, path: str) -> str:
+    """The path and query of the first link below `path` in the mail as it came over the wire."""
+    found = re.search(rf"https?://[^\s/]+({re.escape(path)}[^\s)]*)", mail.text)
+    assert found, mail.text
+    return found[1].rstrip(".")
 
 
 def flashed(page: Page, sentence: str) -> None:
     """The page says `sentence` in a message."""
     expect(page.get_by_text(sentence).first).to_be_visible()
+
+
+def choose_option(page: Page, label: str, text: str) -> None:
+    """Choose the option that says `text` (trees indent theirs) in the select called `label`."""
+    select = page.get_by_label(re.compile(f"^{re.escape(label)}"))
+    option = select.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))
+    select.select_option(value=option.first.get_attribute("value"))
