@@ -129,7 +129,7 @@ class _Handler(socketserver.StreamRequestHandler):
             return
         for byte in data:
             self.wfile.write(bytes([byte]))
-            self.faulty.released.wait(0.1)
+            self.faulty.released.wait(0.5)
 
     def hang(self) -> None:
         self.faulty.released.wait()
