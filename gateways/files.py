@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,12 @@ from typing import IO
 CHUNK = 256 * 1024
 KEEP_SECONDS = 24 * 3600
 """How long a file without a row is left alone: its row may still be on the way."""
+
+SWEPT_SECONDS = 7 * KEEP_SECONDS
+"""Older files were looked at before: a large store is not searched through every hour."""
+
+SPARE_BYTES = 500 * 1024 * 1024
+"""What files must leave free for the database."""
 
 
 class FileStore:
@@ -61,17 +68,24 @@ class FileStore:
         _sync_folder(path.parent)
         return True
 
-    def delete_unused(self, is_used: Callable[[str], bool]) -> int:
-        """Remove old files that `is_used` does not know; returns how many went."""
+    def delete_unused(self, used_among: Callable[[list[str]], set[str]]) -> int:
+        """Remove the files put a day to a week ago that no row names; returns how many went.
+
+        `used_among` says which of some hashes are named by a row: it is asked once per folder.
+        """
         removed = 0
-        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
-            old = path.stat().st_mtime < time.time() - KEEP_SECONDS
-            if old and not is_used(path.name):
-                removed += self.delete(path.name, older_than=KEEP_SECONDS)
+        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            names = [path.name for path in folder.iterdir() if _is_swept(path)]
+            for name in set(names) - (used_among(names) if names else set()):
+                removed += self.delete(name, older_than=KEEP_SECONDS)
         for path in self.folder.glob("incoming/*"):
-            if path.stat().st_mtime < time.time() - KEEP_SECONDS:
+            if _age(path) > KEEP_SECONDS:
                 path.unlink(missing_ok=True)
         return removed
+
+    def has_room(self) -> bool:
+        """Whether the disk can take more files without coming near its end (threat T34)."""
+        return shutil.disk_usage(self._made(self.folder)).free > SPARE_BYTES
 
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
@@ -102,6 +116,14 @@ def _copy(stream: IO[bytes], path: Path) -> tuple[str, int]:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
+
+
+def _is_swept(path: Path) -> bool:
+    return KEEP_SECONDS < _age(path) < KEEP_SECONDS + SWEPT_SECONDS
 
 
 def _sync_folder(folder: Path) -> None:

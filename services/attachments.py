@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 
+from domain.errors import RuleBroken
 from domain.file_types import CheckedFile, check_file, check_room
 from domain.permissions import Actor
+from domain.text import _
 from extensions import current_settings, db
 from gateways.files import FileStore
 from models import Attachment, Case, Event, StagedFile, utcnow
@@ -41,7 +43,16 @@ def file_store() -> FileStore:
 def keep_file(filename: str, stream: IO[bytes]) -> KeptFile:
     """Check one uploaded file and store its bytes. Raises RuleBroken with the file's name."""
     checked = check_file(filename, stream)
-    sha256, _size = file_store().put(stream)
+    store = file_store()
+    if not store.has_room():
+        raise RuleBroken(
+            _(
+                "Vi kan inte ta emot filer just nu. Filen %(name)s följde inte med. Skicka utan "
+                "filer, eller försök igen om en stund."
+            ),
+            name=checked.name,
+        )
+    sha256, _size = store.put(stream)
     return KeptFile(checked, sha256)
 
 
@@ -115,7 +126,7 @@ def purge_staged(now: datetime) -> None:
     A file goes at the earliest a day after it was put, and only when no row names it.
     """
     db.session.execute(delete(StagedFile).where(StagedFile.created_at < now - STAGED_FOR))
-    file_store().delete_unused(_is_used)
+    file_store().delete_unused(_used_among)
 
 
 def _attach(
@@ -144,7 +155,7 @@ def _columns(kept: KeptFile) -> dict[str, object]:
     }
 
 
-def _is_used(sha256: str) -> bool:
-    attached = exists().where(Attachment.sha256 == sha256)
-    waiting = exists().where(StagedFile.sha256 == sha256)
-    return bool(db.session.scalar(select(attached | waiting)))
+def _used_among(hashes: list[str]) -> set[str]:
+    attached = select(Attachment.sha256).where(Attachment.sha256.in_(hashes))
+    waiting = select(StagedFile.sha256).where(StagedFile.sha256.in_(hashes))
+    return set(db.session.scalars(attached.union(waiting)))

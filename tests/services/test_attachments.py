@@ -162,11 +162,22 @@ def test_a_purge_keeps_the_files_of_cases_and_those_just_put():
     attach_staged("form-1", case, source="submitter", actor=CITIZEN)
     old = db.session.query(Attachment).one().sha256
     age(old, hours=100)
+    unnamed = keep_file("ingens.png", io.BytesIO(png(9, 9))).sha256
+    age(unnamed, hours=100)
     new = keep_file("ny.png", io.BytesIO(png(2, 2))).sha256
 
     purge_staged(utcnow())
 
     assert files_on_disk() == {old, new}
+
+
+def test_a_full_disk_refuses_files_politely(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("gateways.files.SPARE_BYTES", 2**80)
+
+    with pytest.raises(RuleBroken, match=r"Filen bild\.png följde inte med"):
+        keep_file("bild.png", io.BytesIO(png()))
+
+    assert files_on_disk() == set()
 
 
 def test_a_file_that_is_put_again_survives_the_purge_that_was_about_to_take_it():
