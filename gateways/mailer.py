@@ -84,9 +84,9 @@ def _answer(error: Exception, recipient: str) -> tuple[int, str]:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = error.recipients.get(recipient) or next(iter(error.recipients.values()))
         return code, _words(reply)
-    if isinstance(error, smtplib.SMTPResponseException):
+    if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 200:
         return error.smtp_code, _words(error.smtp_error)
-    return 0, ""
+    return 0, ""  # also for an answer that was cut off after its first digit
 
 
 def _words(reply: bytes | str) -> str:
@@ -107,7 +107,9 @@ def _explained(error: Exception) -> str:
         return f"certifikatet godkändes inte ({error.verify_message})"
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return "servern erbjuder inte det som krävs (STARTTLS eller inloggning)"
-    if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError):
+    if isinstance(
+        error, ConnectionError | smtplib.SMTPServerDisconnected | smtplib.SMTPResponseException
+    ):
         return "anslutningen nekades eller bröts"
     return " ".join(str(error).split()) or type(error).__name__
 
