@@ -19,6 +19,7 @@ from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
 from admin_views.home import HomeView
 from admin_views.municipality import MunicipalityView
+from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
 from admin_views.public_forms import PublicFormView
 from admin_views.roles import RoleView
@@ -75,7 +76,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(auth.blueprint)
     app.before_request(_keep_strangers_out)
     direct_link.register(app)
-    app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals.update(navigation=navigation, own_page_url=own_page_url)
     admin = Admin(
         app,
         name="Gensvar",
@@ -91,6 +92,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
     admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:
             endpoint = url.replace("-", "_")

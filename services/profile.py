@@ -1,0 +1,39 @@
+"""What people change about themselves on Min sida: contact data, signature, password."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import RuleBroken
+from domain.permissions import Actor
+from domain.sorting import sort_key
+from domain.text import _
+from models import User
+from services.accounts import set_password
+from services.config_changes import change_row
+from services.passwords import verify_password
+from services.rate_limits import allowed
+
+TRIES, SECONDS = 5, 60
+"""How often the present password may be tried: whoever finds an open screen may not guess it."""
+
+
+def change_profile(user: User, values: Mapping[str, Any], *, actor: Actor) -> None:
+    """Change one's own name, title, phone, e-mail and signature. Raises RuleBroken with the field.
+
+    `signature` must be clean HTML. The mails of the handler are signed with these (manual H15).
+    """
+    change_row(user, values, actor=actor)
+    user.sort_key = sort_key(user.name)
+
+
+def change_password(user: User, present: str, new: str, *, actor: Actor) -> None:
+    """Change one's own password; all sessions end. Raises RuleBroken when `present` is wrong."""
+    if not allowed("own-password", str(user.id), TRIES, SECONDS):
+        raise RuleBroken(
+            _("Du har försökt för många gånger. Vänta en minut."), field="present_password"
+        )
+    if not verify_password(user.password_hash, present):
+        raise RuleBroken(_("Det nuvarande lösenordet stämmer inte."), field="present_password")
+    set_password(user, new, actor=actor)
