@@ -30,6 +30,7 @@ def settings(site: Site, port: int) -> dict[str, str]:
         "GENSVAR_DATA_DIR": str(site.data_dir),
         "GENSVAR_PORT": str(port),
         "GENSVAR_PROXY_HOPS": "1",
+        "WEB_CONCURRENCY": "2",
     }
 
 
