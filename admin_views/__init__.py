@@ -74,6 +74,7 @@ def register(app: Flask) -> None:
     """Bind the login pages, the menu and every view to `app`."""
     session.register(app)
     app.register_blueprint(auth.blueprint)
+    app.register_error_handler(401, auth.ask_again)
     app.before_request(_keep_strangers_out)
     direct_link.register(app)
     app.jinja_env.globals.update(navigation=navigation, own_page_url=own_page_url)

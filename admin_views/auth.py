@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
 from forms.login_form import LoginForm
@@ -16,9 +19,13 @@ from web.session import end_session, safe_next, start_session
 
 blueprint = Blueprint("auth", __name__)
 
+KEPT = "kept-"
+"""Begins the names of the fields that the login page carries for an interrupted form."""
+NEVER_KEPT = {KEPT + name for name in ("csrf_token", "password")}
+
 
 @blueprint.route("/login", methods=("GET", "POST"))
-def login() -> Response | tuple[str, int]:
+def login() -> Response | str | tuple[str, int]:
     """The login page. Who is signed in already goes on to where the address leads."""
     target = safe_next(request.values.get("next")) or url_for("admin.index")
     if current_user.is_authenticated:
@@ -34,15 +41,39 @@ def login() -> Response | tuple[str, int]:
         sentence = _("Användarnamnet eller lösenordet stämmer inte. Kontrollera båda.")
         return _page(form, 422, sentence)
     start_session(user)
+    if kept := _kept_fields():
+        return render_template("admin/resume.html", target=target, kept=kept)
     return redirect(target)
 
 
-def _page(form: LoginForm, status: int, problem: str = "") -> tuple[str, int]:
+def ask_again(_error: Unauthorized) -> tuple[str, int]:
+    """Whoever sends a form after the session ended signs in on the spot; the text is carried along.
+
+    Only forms with a valid token come here: what is carried was typed in that person's browser.
+    """
+    fields = [(KEPT + name, value) for name, value in request.form.items(multi=True)]
+    kept = [(name, value) for name, value in fields if name not in NEVER_KEPT]
+    form = LoginForm(formdata=None, next=request.full_path.rstrip("?"))
+    sentence = _("Du har varit borta en stund och är utloggad. Logga in igen för att fortsätta.")
+    return _page(form, 401, sentence, kept)
+
+
+def _kept_fields() -> list[tuple[str, str]]:
+    """The fields of a form that was interrupted, by their own names."""
+    sent = request.form.items(multi=True)
+    return [(name.removeprefix(KEPT), value) for name, value in sent if name.startswith(KEPT)]
+
+
+def _page(
+    form: LoginForm, status: int, problem: str = "", kept: Sequence[tuple[str, str]] = ()
+) -> tuple[str, int]:
     """The login page with what is wrong; the user name stays, the password never does."""
+    kept = kept or [(KEPT + name, value) for name, value in _kept_fields()]
     problems = [(f.id, f.label.text, text) for f in form for text in f.errors]
     if problem:
         problems.append((form.username.id, "", problem))
-    return render_template("admin/login.html", form=form, problems=problems), status
+    page = render_template("admin/login.html", form=form, problems=problems, kept=kept)
+    return page, status
 
 
 def _begin(form: LoginForm) -> accounts.Attempt | None:

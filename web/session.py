@@ -36,14 +36,19 @@ def start_session(user: User) -> None:
     session.clear()
     login_user(user)
     session.update(stamp=user.session_stamp, started=now, seen=now)
-    g.pop("actor", None)
+    _forget_in_request("actor", "csrf_token")
 
 
 def end_session() -> None:
     """Forget everything in this browser. The caller renews the stamp, so that copies die too."""
     session.clear()
-    g.pop("actor", None)
-    g.pop("_login_user", None)
+    _forget_in_request("actor", "csrf_token", "_login_user")
+
+
+def _forget_in_request(*names: str) -> None:
+    """Drop what this request keeps of the session before: its pages would carry a dead token."""
+    for name in names:
+        g.pop(name, None)
 
 
 def current_actor() -> Actor:
