@@ -11,6 +11,7 @@ from services.secret_links import issue_link
 from tests.support.cases import new_case
 from tests.support.client import Client
 from tests.web.public_site import everything, parsed
+from tests.web.reply_site import attach
 
 pytestmark = pytest.mark.usefixtures("app", "town")
 
@@ -103,11 +104,15 @@ def test_a_sensitive_case_asks_for_the_code_first(client: Client, reason: str):
 
 def test_without_the_code_nothing_can_be_written_or_fetched(client: Client):
     case, link = sensitive()
+    file = f"{link.path}/fil/{attach(case, 'brev.pdf', 'submitter')}"
     before = everything()
 
     assert parsed(client.post(link.path, data={"text": "Hej"})).one("h1").text == "Skriv din kod"
-    assert client.get(f"{link.path}/fil/{'x' * 43}").status_code == 404
+    assert client.get(file).status_code == 404
     assert everything() == before
+
+    client.post(f"{link.path}/kod", data={"code": link.code})
+    assert client.get(file).status_code == 200
 
 
 def test_the_code_of_one_case_does_not_open_another(client: Client):
