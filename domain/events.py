@@ -44,12 +44,18 @@ NO_CONTACT = (Meaning.CONTACT_NONE, Meaning.CONTACT_ALREADY_ANSWERED)
 class EventFacts(CaseFacts, Protocol):
     """A case and what the conditions ask about it (services/correspondence.py builds it)."""
 
-    answer: str
-    has_submitter_email: bool
-    has_submitter_address: bool
-    contact_meaning: str
-    has_responsible: bool
-    delay_explained: bool
+    @property
+    def answer(self) -> str: ...
+    @property
+    def has_submitter_email(self) -> bool: ...
+    @property
+    def has_submitter_address(self) -> bool: ...
+    @property
+    def contact_meaning(self) -> str: ...
+    @property
+    def has_responsible(self) -> bool: ...
+    @property
+    def delay_explained(self) -> bool: ...
 
 
 def _answer_written(case: EventFacts) -> Verdict:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.permissions import Permission as P
+from domain.permissions import Permission
+
+P = Permission
 
 
 class Kind(StrEnum):
@@ -17,17 +19,13 @@ class Kind(StrEnum):
     DATE = "date"  # datetime.date
     CHECK = "check"  # bool
     CHOICE = "choice"  # one choice id, or None
-    CHOICES = (
-        "choices"  # a list of choice ids (one at most when the field is not `is_many`)
-    )
+    CHOICES = "choices"  # a list of choice ids (one at most when the field is not `is_many`)
     UNIT = "unit"  # one unit id, or None
     PERSON = "person"  # one user id, or None
     PEOPLE = "people"  # a list of user ids
     EMAIL = "email"  # str
     FILES = "files"  # attachments
-    CORRESPONDENCE = (
-        "correspondence"  # the event menu and list; holds no value of its own
-    )
+    CORRESPONDENCE = "correspondence"  # the event menu and list; holds no value of its own
     WISH = "wish"  # the wanted way of contact, shown beside the answer (manual S18)
 
 
@@ -60,9 +58,7 @@ CORE_FIELDS: dict[str, CoreField] = {
     "delay_reason": CoreField(
         Kind.AREA, "delay_reason", P.CASE_EDIT_DELAY_REASON, max_length=2_000
     ),
-    "files": CoreField(
-        Kind.FILES, "attachments", P.ATTACHMENT_UPLOAD, P.ATTACHMENT_LIST
-    ),
+    "files": CoreField(Kind.FILES, "attachments", P.ATTACHMENT_UPLOAD, P.ATTACHMENT_LIST),
     "informed": CoreField(Kind.PEOPLE, "participants", P.CASE_INFORM),
     "internal_comment": CoreField(
         Kind.AREA,
@@ -77,13 +73,9 @@ CORE_FIELDS: dict[str, CoreField] = {
     "keywords": CoreField(Kind.CHOICES, "choices", P.CASE_EDIT_CATEGORISATION),
     "measures": CoreField(Kind.CHOICES, "choices", P.CASE_EDIT_CLASSIFICATION),
     "origin": CoreField(Kind.CHOICE, "origin_id", P.CASE_EDIT_CATEGORISATION),
-    "own_type": CoreField(
-        Kind.LINE, "own_type", P.CASE_EDIT_CATEGORISATION, max_length=200
-    ),
+    "own_type": CoreField(Kind.LINE, "own_type", P.CASE_EDIT_CATEGORISATION, max_length=200),
     "publication": CoreField(Kind.CHOICE, "publication_id", P.CASE_EDIT_PUBLICATION),
-    "received_by": CoreField(
-        Kind.LINE, "received_by", P.CASE_EDIT_CATEGORISATION, max_length=200
-    ),
+    "received_by": CoreField(Kind.LINE, "received_by", P.CASE_EDIT_CATEGORISATION, max_length=200),
     "received_on": CoreField(Kind.DATE, "received_on", P.CASE_EDIT_CATEGORISATION),
     "receiver_workplace": CoreField(
         Kind.LINE, "receiver_workplace", P.CASE_EDIT_CATEGORISATION, max_length=200
@@ -101,9 +93,7 @@ CORE_FIELDS: dict[str, CoreField] = {
     "submitter_email": CoreField(
         Kind.EMAIL, "submitter.email", P.CASE_EDIT_SUBMITTER, P.CASE_VIEW_SUBMITTER, 254
     ),
-    "submitter_kind": CoreField(
-        Kind.CHOICE, "submitter_kind_id", P.CASE_EDIT_SUBMITTER
-    ),
+    "submitter_kind": CoreField(Kind.CHOICE, "submitter_kind_id", P.CASE_EDIT_SUBMITTER),
     "submitter_name": CoreField(
         Kind.LINE, "submitter.name", P.CASE_EDIT_SUBMITTER, P.CASE_VIEW_SUBMITTER, 200
     ),

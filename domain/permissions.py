@@ -99,9 +99,7 @@ _STATES = {"o": "open", "c": "closed", "p": "published", "x": "erased"}
 
 def _right(reaches: str, secrecy: str, states: str) -> Right:
     """Read "U T U O * -": reader, assistant, responsible, overarching, registrar, administrator."""
-    reach = {
-        role: Reach(mark) for role, mark in zip(Role, reaches.split(), strict=True)
-    }
+    reach = {role: Reach(mark) for role, mark in zip(Role, reaches.split(), strict=True)}
     return Right(reach, secrecy, frozenset(_STATES[s] for s in states))
 
 
@@ -187,10 +185,12 @@ CITIZEN = Actor(None, "Synpunktslämnaren")
 class CaseFacts(Protocol):
     """What the rules need to know of a case. models.Case has it all."""
 
-    case_type_id: int
-    responsible_id: int | None
-    is_secret: bool
-
+    @property
+    def case_type_id(self) -> int: ...
+    @property
+    def responsible_id(self) -> int | None: ...
+    @property
+    def is_secret(self) -> bool: ...
     @property
     def unit_path(self) -> str | None: ...
     @property
@@ -212,20 +212,15 @@ def can(actor: Actor, permission: Permission, case: CaseFacts | None = None) -> 
     if case.state not in right.states:
         return False
     return any(
-        _reaches(right.reach[a.role], a, actor, case)
-        and _passes_secrecy(right, a, actor, case)
+        _reaches(right.reach[a.role], a, actor, case) and _passes_secrecy(right, a, actor, case)
         for a in actor.assignments
     )
 
 
-def _reaches(
-    reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts
-) -> bool:
+def _reaches(reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
     if assignment.case_type_id not in (None, case.case_type_id):
         return False
-    inside = case.unit_path is not None and case.unit_path.startswith(
-        assignment.unit_path
-    )
+    inside = case.unit_path is not None and case.unit_path.startswith(assignment.unit_path)
     return {
         Reach.NONE: False,
         Reach.ANY: True,
@@ -237,9 +232,7 @@ def _reaches(
     }[reach]
 
 
-def _passes_secrecy(
-    right: Right, assignment: Assignment, actor: Actor, case: CaseFacts
-) -> bool:
+def _passes_secrecy(right: Right, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
     if not case.is_secret or right.secrecy in ("keep", "meta"):
         return True
     if assignment.role is Role.READER or right.secrecy == "none":

@@ -1,4 +1,4 @@
-"""Marking of sentences for translation. The domain knows no web, so it marks; the edges translate."""
+"""Marking of sentences for translation. The domain knows no web: the edges translate."""
 
 
 def _(sentence: str) -> str:

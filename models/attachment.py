@@ -1,4 +1,4 @@
-"""Files of a case. The bytes lie in the file store under their SHA-256; this is what is known of them."""
+"""Files of a case. The bytes lie in the file store under their SHA-256; this is the rest."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ class Attachment(Base):
     """One file of one case, possibly sent with one event. `public_id` is random: URLs use it."""
 
     __tablename__ = "attachments"
-    __table_args__ = (
-        CheckConstraint("source IN ('submitter', 'staff')", name="source"),
-    )
+    __table_args__ = (CheckConstraint("source IN ('submitter', 'staff')", name="source"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(43), unique=True)

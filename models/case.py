@@ -30,12 +30,10 @@ def _list_index(*columns: str) -> tuple[Index, Index]:
     has its own pair (reference: docs/decisions/0004-case-list.md).
     """
     name = "_".join(columns)
-    order = [*columns, text("received_on DESC"), text("id DESC")]
+    order: list[Any] = [*columns, text("received_on DESC"), text("id DESC")]
     return (
         Index(f"ix_cases_{name}_received", *order),
-        Index(
-            f"ix_cases_{name}_open", *order, sqlite_where=OPEN, postgresql_where=OPEN
-        ),
+        Index(f"ix_cases_{name}_open", *order, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
 
@@ -138,9 +136,7 @@ class Case(Base):
 
     @property
     def assistant_ids(self) -> frozenset[int]:
-        return frozenset(
-            p.user_id for p in self.participants if p.capacity == "assistant"
-        )
+        return frozenset(p.user_id for p in self.participants if p.capacity == "assistant")
 
     def choice_ids(self, key: str) -> list[int]:
         """Ids of the choices taken in the many-valued field `key`, in order of the list."""

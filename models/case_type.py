@@ -34,9 +34,7 @@ class CaseType(Base):
     sender_email: Mapped[str] = mapped_column(String(254), default="")
     secrecy_class: Mapped[str] = mapped_column(String(20), default="open")
     mail_content: Mapped[str] = mapped_column(String(20), default="full")
-    list_columns: Mapped[list[dict[str, Any]]] = mapped_column(
-        json_type(), default=list
-    )
+    list_columns: Mapped[list[dict[str, Any]]] = mapped_column(json_type(), default=list)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     def __str__(self) -> str:

@@ -20,9 +20,7 @@ class Choice(Base):
     __table_args__ = (UniqueConstraint("choice_list_id", "label"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    choice_list_id: Mapped[int] = mapped_column(
-        ForeignKey("choice_lists.id", ondelete="CASCADE")
-    )
+    choice_list_id: Mapped[int] = mapped_column(ForeignKey("choice_lists.id", ondelete="CASCADE"))
     label: Mapped[str] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
     meaning: Mapped[str] = mapped_column(String(60), default="")

@@ -1,4 +1,4 @@
-"""A counter that grows with every change of configuration, so that processes know their cache is old."""
+"""A counter that grows with every change of configuration: it tells that a cache is old."""
 
 from __future__ import annotations
 

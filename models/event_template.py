@@ -20,9 +20,7 @@ class EventTemplate(Base):
     __tablename__ = "event_templates"
     __table_args__ = (
         UniqueConstraint("case_type_id", "key"),
-        CheckConstraint(
-            "kind IN ('email', 'letter', 'document', 'event')", name="kind"
-        ),
+        CheckConstraint("kind IN ('email', 'letter', 'document', 'event')", name="kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

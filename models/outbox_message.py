@@ -23,9 +23,7 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox_messages"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'failed')", name="state"
-        ),
+        CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name="state"),
         Index(
             "ix_outbox_messages_due",
             "priority",

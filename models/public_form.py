@@ -58,9 +58,7 @@ class PublicFormField(Base):
     __table_args__ = (UniqueConstraint("public_form_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_form_id: Mapped[int] = mapped_column(
-        ForeignKey("public_forms.id", ondelete="CASCADE")
-    )
+    public_form_id: Mapped[int] = mapped_column(ForeignKey("public_forms.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(80))
     label: Mapped[str] = mapped_column(String(200))
     help: Mapped[str] = mapped_column(Text, default="")

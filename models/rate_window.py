@@ -1,4 +1,4 @@
-"""Counters of the rate limits. Shared by all web processes; keys are keyed hashes, never addresses."""
+"""Counters of the rate limits, shared by all web processes; keys are hashes, not addresses."""
 
 from __future__ import annotations
 

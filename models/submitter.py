@@ -1,4 +1,4 @@
-"""Who lent us their opinion: contact data, kept apart from the case so that it can be guarded apart."""
+"""Contact data of the submitter, kept apart from the case so that it can be guarded apart."""
 
 from __future__ import annotations
 

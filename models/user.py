@@ -30,7 +30,7 @@ class User(UserMixin, Base):
     signature: Mapped[str] = mapped_column(Text, default="")
     password_hash: Mapped[str] = mapped_column(String(255), default="")
     session_stamp: Mapped[str] = mapped_column(String(64), default="")
-    is_active: Mapped[bool] = mapped_column(default=True)  # type: ignore[assignment]
+    is_active: Mapped[bool] = mapped_column(default=True)
     last_login_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     assignments: Mapped[list[RoleAssignment]] = relationship(

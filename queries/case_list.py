@@ -148,7 +148,7 @@ def _order(query: ListQuery) -> list[Any]:
 
 
 def _fill(rows: list[CaseRow]) -> None:
-    """Names, ticks and assistants for the rows of one page: three queries, whatever their number."""
+    """Names, ticks and assistants for the rows of one page: three queries in all."""
     ids = [row.id for row in rows]
     names = names_of({row.responsible_id for row in rows if row.responsible_id})
     choices, assistants = _choices(ids), _assistants(ids)

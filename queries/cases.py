@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
@@ -62,7 +64,7 @@ def _secrecy(actor: Actor, assignment: Assignment, rule: str) -> ColumnElement[b
     return or_(open_case, Case.responsible_id == actor.id, Case.id.in_(assisted_by(actor)))
 
 
-def assisted_by(actor: Actor) -> Select[tuple[int]]:
+def assisted_by(actor: Actor) -> Select[Any]:
     """Ids of the cases on which `actor` is an assistant."""
     return select(CaseParticipant.case_id).where(
         CaseParticipant.user_id == actor.id, CaseParticipant.capacity == "assistant"

@@ -48,14 +48,18 @@ def add_event(
     )
     db.session.add(event)
     db.session.flush()
+    _record(event, actor)
+    return event
+
+
+def _record(event: Event, actor: Actor) -> None:
     audit.record(
         actor,
         "event.added",
-        case_id=case.id,
+        case_id=event.case_id,
         subject=f"event {event.number}",
-        new={"kind": kind, "title": title, "recipient": recipient},
+        new={"kind": event.kind, "title": event.title, "recipient": event.recipient},
     )
-    return event
 
 
 def _next_number(case: Case) -> int:

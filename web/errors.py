@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
@@ -31,7 +32,7 @@ def _bad_token(error: CSRFError) -> tuple[str, int]:
     return _page(400, session_ended=True)
 
 
-def _http_error(error: HTTPException) -> object:
+def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error  # redirects are exceptions too
     body, code = _page(error.code)
@@ -42,7 +43,7 @@ def _http_error(error: HTTPException) -> object:
 
 
 def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]]:
-    """The database is locked, full or restarting: not a bug, and worth another try (F06, F11, F12)."""
+    """The database is locked, full or restarting: no bug, and worth another try (F06, F11, F12)."""
     db.session.rollback()
     current_app.logger.error("The database did not answer: %s", error.orig)
     body, code = _page(503)

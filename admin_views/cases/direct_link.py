@@ -1,4 +1,4 @@
-"""/arende/<number>: the direct link of every mail to staff. Leads through login to the case (H02)."""
+"""/arende/<number>: the direct link of every mail to staff, through login to the case (H02)."""
 
 from __future__ import annotations
 

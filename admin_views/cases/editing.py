@@ -110,7 +110,8 @@ class CaseEditing:
         """The text is saved; what the command still needs is shown at its fields."""
         page = self._page(db.session.get_one(Case, case_id))
         problems = close_problems(page.case, page.layout) if wanted == "close" else []
-        for problem in problems or [error]:
+        shown: list[DomainError] = [*problems] or [error]
+        for problem in shown:
             page.add_error(getattr(problem, "field", ""), sentence(problem))
         return self._show(page, error.status)
 

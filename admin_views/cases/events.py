@@ -92,7 +92,7 @@ def _carry_out(
 ) -> Any:
     """Hand the checked form to the service of its kind."""
     made = replace(first, title=form.title.data, body=form.body.data)
-    common = {"key": str(form.key.data), "actor": current_actor()}
+    common: dict[str, Any] = {"key": str(form.key.data), "actor": current_actor()}
     if item.kind == "email":
         mail = replace(made, recipient_email=form.recipient.data)
         confirmed = bool(form.confirm_recipient.data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,80 +12,21 @@ from flask_babel import gettext
 
 from admin_views.cases.cells import STATUS_TONES
 from admin_views.cases.event_cards import EventCard, event_cards
+from admin_views.cases.parts import Entry, MenuEvent, TabView, event_menu
 from domain.clock import local_today
-from domain.events import may_use
 from domain.fields import DISPLAY_KINDS, Kind
-from domain.layout import CaseTypeLayout, EventTemplateItem, FieldLayout
+from domain.layout import CaseTypeLayout, FieldLayout
 from domain.permissions import Actor, Permission, can
-from domain.verdict import Verdict
 from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_answer
+from extensions import db
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
 from models import Case, CaseOriginal, StagedFile
-from extensions import db
 from queries.configuration import configuration
 from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
 from services.attachments import staged
-from services.case_facts import event_facts
 from services.cases import may_edit_field, may_view_field
 from services.cases.values import display_value, read_values
-
-OFFERED_KINDS = ("email", "event")
-"""Kinds of event templates that this version can carry out (letters come with their own page)."""
-
-
-@dataclass
-class Entry:
-    """One field on the page: an input (`input` is set) or a text."""
-
-    layout: FieldLayout
-    input: Any
-    value: Any
-    text: Any
-    is_required: bool
-    saved_text: str = ""
-    visible: dict[str, Any] | None = None
-    notes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        return PREFIX + self.layout.key
-
-    @property
-    def errors(self) -> list[str]:
-        return [str(e) for e in self.input.errors] if self.input is not None else []
-
-
-@dataclass
-class TabView:
-    """One tab with its entries."""
-
-    number: int
-    key: str
-    label: str
-    entries: list[Entry]
-
-    @property
-    def id(self) -> str:
-        """The id of its pane, and so the #hash of its address."""
-        return f"flik-{self.key}"
-
-    @property
-    def error_count(self) -> int:
-        return sum(1 for entry in self.entries if entry.errors)
-
-
-@dataclass(frozen=True)
-class MenuEvent:
-    """One row of Välj ny händelse…: a template and whether it may be used now.
-
-    A row is also offered when the person can fill in what it still lacks: pressing it saves the
-    form first, and then asks the same question again.
-    """
-
-    template: EventTemplateItem
-    verdict: Verdict
-    is_offered: bool
 
 
 class CasePage:
@@ -173,7 +113,7 @@ class CasePage:
         value = self.values.get(layout.key)
         return Entry(
             layout=layout,
-            input=self.form[name] if name in self.form else None,
+            input=self.form.get(name, None),
             value=value,
             text=display_value(self.layout, layout, value),
             is_required=layout.required_when in self._stage,
@@ -213,18 +153,9 @@ class CasePage:
 
     @cached_property
     def event_menu(self) -> dict[str, list[MenuEvent]]:
-        """Templates by group, in order, each usable or with its reason."""
         if self.is_new:
             return {}
-        facts = event_facts(self.case, self.layout)
-        offered = [t for t in self.layout.event_templates if t.kind in OFFERED_KINDS]
-        groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
-        editable = {f.key for f in self.editable}
-        for template in offered:
-            verdict = may_use(template, facts, self.actor)
-            item = MenuEvent(template, verdict, bool(verdict) or verdict.field in editable)
-            groups[template.group].append(item)
-        return {group: items for group, items in groups.items() if items}
+        return event_menu(self.case, self.layout, self.actor, {f.key for f in self.editable})
 
     @property
     def staged_files(self) -> list[StagedFile]:

@@ -77,7 +77,7 @@ def check_use(
 
 
 def check_body(body: str) -> None:
-    """Raise RuleBroken for a message that is empty, or in which the reason is still to be written."""
+    """Raise RuleBroken for an empty message, and for one whose reason is still to be written."""
     if is_blank_html(body):
         raise RuleBroken(_("Skriv ett meddelande."), field="body")
     if REASON_BLANK in html_to_text(body):

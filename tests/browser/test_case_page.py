@@ -53,7 +53,9 @@ def test_who_saves_second_sees_both_texts_and_overwrites_nothing(
     page.get_by_label(re.compile("^Info/åtgärder")).fill("Handläggarens anteckning")
     page.get_by_role("button", name="Spara", exact=True).click()
     flashed(page, "Någon annan sparade ärendet medan du skrev.")
-    expect(page.get_by_label(re.compile("^Info/åtgärder"))).to_have_value("Handläggarens anteckning")
+    expect(page.get_by_label(re.compile("^Info/åtgärder"))).to_have_value(
+        "Handläggarens anteckning"
+    )
     expect(page.get_by_text("Registratorns anteckning")).to_be_visible()
     looks_right(page)
 
@@ -74,7 +76,7 @@ def test_files_are_added_and_fetched_back(page: Page, hjo_case: int) -> None:
     sign_in(page, "handlaggare.hjo")
     page.goto(f"/admin/case/edit/?id={hjo_case}")
     page.locator("input[type=file]").set_input_files(
-        {"name": "mått åäö.txt", "mimeType": "text/plain", "buffer": "Bredd 3 m".encode()}
+        {"name": "mått åäö.txt", "mimeType": "text/plain", "buffer": b"Bredd 3 m"}
     )
     page.get_by_role("button", name="Spara", exact=True).click()
     flashed(page, "Ändringarna är sparade.")
@@ -88,7 +90,9 @@ def test_the_unit_decides_which_handlers_can_be_chosen(page: Page, hjo_case: int
     sign_in(page, "registrator.hjo")
     page.goto(f"/admin/case/edit/?id={hjo_case}")
     tab(page, "Ansvarig handläggare")
-    handlers = page.get_by_label(re.compile("^Handläggare")).locator("option:not([hidden]):not([disabled])")
+    handlers = page.get_by_label(re.compile("^Handläggare")).locator(
+        "option:not([hidden]):not([disabled])"
+    )
     expect(handlers.filter(has_text="Christer Svensson")).to_have_count(1)
     choose_option(page, "Handlar om", "Kansli")
     expect(handlers.filter(has_text="Christer Svensson")).to_have_count(0)
@@ -152,9 +156,13 @@ def test_the_case_is_handled_without_scripts(page_without_scripts: Page, hjo_cas
     page = page_without_scripts
     sign_in(page, "handlaggare.hjo")
     page.get_by_role("link", name=str(hjo_case), exact=True).click()
-    page.get_by_role("textbox", name=re.compile("^Handläggarens svar")).fill("Vi klipper häcken.\n\nTack!")
+    page.get_by_role("textbox", name=re.compile("^Handläggarens svar")).fill(
+        "Vi klipper häcken.\n\nTack!"
+    )
     page.get_by_text("Välj ny händelse...").click()
     page.get_by_role("button", name="Registrera och skicka handläggarens svar per e-post").click()
-    expect(page.get_by_label(re.compile("^Meddelande"))).to_have_value(re.compile("Vi klipper häcken"))
+    expect(page.get_by_label(re.compile("^Meddelande"))).to_have_value(
+        re.compile("Vi klipper häcken")
+    )
     page.get_by_role("button", name="Skicka").click()
     flashed(page, "E-postmeddelandet är registrerat")

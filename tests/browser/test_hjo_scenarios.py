@@ -71,18 +71,8 @@ def register(page: Page) -> str:
     return number[1]
 
 
-@pytest.mark.row("H01", "H02", "H04", "H06", "H07", "H11", "H14", "H15", "H17", "H19", "H20", "H23")
-def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
-    page: Page, smtp: Mailbox, deliver: Callable[[], None]
-) -> None:
-    submit_as_citizen(page)
-    deliver()
-    receipt = smtp.to("berit.ek@example.org")[-1]
-    assert "Vi har tagit emot din synpunkt" in receipt.subject
-    number = register(page)
-    deliver()
-
-    # The handler follows the link of the mail through login to the case (H02).
+def open_through_mail(page: Page, smtp: Mailbox, number: str) -> None:
+    """The handler follows the link of the mail through login to the case (H02)."""
     mail = smtp.to("handlaggare.hjo@demo.example")[-1]
     assert "volleybollplan vid badet" in mail.text
     page.goto(link_in(mail, "/arende/"))
@@ -90,7 +80,9 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"(ID: {number})")
     looks_right(page)
 
-    # Appendix A: the answer.
+
+def send_answer(page: Page) -> None:
+    """Appendix A."""
     write_rich(page, "Handläggarens svar", "Tack! Vi bygger en plan till våren.")
     choose_event(page, ANSWER_MAIL)
     expect(page.get_by_text("Hjo kommun (synpunkten@hjo.example)")).to_be_visible()
@@ -102,9 +94,10 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     flashed(page, "E-postmeddelandet är registrerat")
     expect(page.get_by_text("Bekräftelse 10 dagar skickad").first).to_be_visible()
     expect(page.get_by_text("Besvarades").first).to_be_visible()
-    deliver()
 
-    # The citizen reads the mail, follows its link, and writes back (H17).
+
+def read_and_write_back(page: Page, smtp: Mailbox) -> None:
+    """The citizen reads the mail, follows its link, and writes back (H17)."""
     answer = smtp.to("berit.ek@example.org")[-1]
     assert "Vi bygger en plan till våren." in answer.text
     page.context.clear_cookies()
@@ -114,14 +107,10 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     page.locator("textarea").first.fill("Vad bra! Blir det sand?")
     page.get_by_role("button", name="Skicka").click()
     looks_right(page)
-    deliver()
-    notice = smtp.to("handlaggare.hjo@demo.example")[-1]
-    page.goto(link_in(notice, "/arende/"))
-    sign_in(page, "handlaggare.hjo")
-    expect(page.get_by_text("Nytt svar").first).to_be_visible()
-    expect(page.get_by_text("Blir det sand?")).to_have_count(1)
 
-    # Scenario 2: classify and close.
+
+def classify_and_close(page: Page, number: str) -> None:
+    """Scenario 2."""
     page.get_by_role("button", name="Avsluta").click()
     expect(page.locator("#error-summary")).to_contain_text("Klassificering åtgärder")
     looks_right(page)
@@ -133,6 +122,27 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
     page.get_by_role("link", name="Avslutade", exact=True).click()
     expect(page.get_by_role("row", name=re.compile(f"^{number}"))).to_contain_text("Ja")
+
+
+@pytest.mark.row("H01", "H02", "H04", "H06", "H07", "H11", "H14", "H15", "H17", "H19", "H20", "H23")
+def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
+    page: Page, smtp: Mailbox, deliver: Callable[[], None]
+) -> None:
+    submit_as_citizen(page)
+    deliver()
+    assert "Vi har tagit emot din synpunkt" in smtp.to("berit.ek@example.org")[-1].subject
+    number = register(page)
+    deliver()
+    open_through_mail(page, smtp, number)
+    send_answer(page)
+    deliver()
+    read_and_write_back(page, smtp)
+    deliver()
+    page.goto(link_in(smtp.to("handlaggare.hjo@demo.example")[-1], "/arende/"))
+    sign_in(page, "handlaggare.hjo")
+    expect(page.get_by_text("Nytt svar").first).to_be_visible()
+    expect(page.get_by_text("Blir det sand?")).to_have_count(1)
+    classify_and_close(page, number)
 
 
 @pytest.mark.row("H28")

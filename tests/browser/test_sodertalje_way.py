@@ -42,27 +42,24 @@ def submit(page: Page) -> None:
     looks_right(page)
 
 
-@pytest.mark.row("S02", "S05", "S08", "S10", "S11", "S13", "S15", "S16", "S18", "S19", "S20")
-def test_the_way_from_the_public_form_to_avsluta(
-    page: Page, open_browser: Callable[[], Page], smtp: Mailbox, deliver: Callable[[], None]
-) -> None:
-    submit(page)
-    deliver()
-    assert TEXT in smtp.to("maja@example.org")[-1].text
+def investigate(page: Page, smtp: Mailbox) -> None:
+    """Tabs 1 to 3: read, categorise, see who is responsible."""
     page.goto(link_in(smtp.to("chef.omsorg@demo.example")[-1], "/arende/"))
     sign_in(page, "chef.omsorg")
     expect(page.get_by_text(TEXT).first).to_be_visible()
     looks_right(page)
-
     tab(page, "Kategorisering")
     page.get_by_label("Klagomål").check()
     page.get_by_label("Mat/måltider").check()
     page.get_by_label("Bemötande").check()
     tab(page, "Ansvarig handläggare")
     looks_right(page)
-    expect(page.get_by_label(re.compile("^Ansvarig utredare")).locator("option:checked")).to_have_text(
-        re.compile("Beatrice Carlsson")
-    )
+    chosen = page.get_by_label(re.compile("^Ansvarig utredare")).locator("option:checked")
+    expect(chosen).to_have_text(re.compile("Beatrice Carlsson"))
+
+
+def answer_by_mail(page: Page) -> None:
+    """Tab 4, template A."""
     tab(page, "Svar och åtgärd")
     expect(page.get_by_text("Synpunktslämnaren önskar svar")).to_be_visible()
     expect(page.locator(".wish")).to_contain_text("Per e-post")
@@ -73,18 +70,18 @@ def test_the_way_from_the_public_form_to_avsluta(
     looks_right(page)
     page.get_by_role("button", name="Skicka").click()
     flashed(page, "E-postmeddelandet är registrerat")
-    deliver()
 
+
+def write_back(citizen: Page, smtp: Mailbox) -> None:
     answer = smtp.to("maja@example.org")[-1]
     assert "VÅRT SVAR" in answer.text
-    citizen = open_browser()
     citizen.goto(link_in(answer, "/svar/"))
     expect(citizen.get_by_text("Vi har bytt leverantör av matlådor.").first).to_be_visible()
     citizen.locator("textarea").first.fill("Tack, nu är den varm.")
     citizen.get_by_role("button", name="Skicka").click()
-    deliver()
-    assert "Nytt svar" in smtp.to("chef.omsorg@demo.example")[-1].subject
 
+
+def close(page: Page) -> None:
     page.reload()
     tab(page, "Svar och åtgärd")
     page.get_by_role("button", name="Avsluta").click()
@@ -95,6 +92,22 @@ def test_the_way_from_the_public_form_to_avsluta(
     page.get_by_label("Mycket").check()
     page.get_by_role("button", name="Avsluta").click()
     flashed(page, "Ärendet är avslutat.")
+
+
+@pytest.mark.row("S02", "S05", "S08", "S10", "S11", "S13", "S15", "S16", "S18", "S19", "S20")
+def test_the_way_from_the_public_form_to_avsluta(
+    page: Page, open_browser: Callable[[], Page], smtp: Mailbox, deliver: Callable[[], None]
+) -> None:
+    submit(page)
+    deliver()
+    assert TEXT in smtp.to("maja@example.org")[-1].text
+    investigate(page, smtp)
+    answer_by_mail(page)
+    deliver()
+    write_back(open_browser(), smtp)
+    deliver()
+    assert "Nytt svar" in smtp.to("chef.omsorg@demo.example")[-1].subject
+    close(page)
     sign_out(page)
 
 
