@@ -83,11 +83,12 @@ def stage(form_key: str, filename: str, stream: IO[bytes]) -> StagedFile:
 
 def remove_staged(form_key: str, public_ids: Iterable[str]) -> None:
     """Forget files of one form. What belongs to another form is left alone."""
-    db.session.execute(
-        delete(StagedFile).where(
-            StagedFile.form_key == form_key, StagedFile.public_id.in_(list(public_ids))
+    if chosen := list(public_ids):
+        db.session.execute(
+            delete(StagedFile).where(
+                StagedFile.form_key == form_key, StagedFile.public_id.in_(chosen)
+            )
         )
-    )
 
 
 def attach_staged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extensions import db
-from models import PublicForm
+from models import CaseType, PublicForm
 from queries.configuration import configuration
 from tests.support.client import Client
 from tests.web.public_site import parsed
@@ -35,6 +35,14 @@ def test_the_front_page_names_the_other_ways(client: Client):
 
 def test_a_form_that_was_switched_off_is_gone(client: Client):
     db.session.query(PublicForm).filter_by(slug="hjo").one().is_active = False
+    db.session.commit()
+
+    assert "/synpunkt/hjo" not in client.get("/").get_data(as_text=True)
+    assert client.get("/synpunkt/hjo").status_code == 404
+
+
+def test_a_case_type_that_was_switched_off_takes_its_forms_along(client: Client):
+    db.session.query(CaseType).filter_by(key="synpunkt-hjo").one().is_active = False
     db.session.commit()
 
     assert "/synpunkt/hjo" not in client.get("/").get_data(as_text=True)
