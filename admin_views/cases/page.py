@@ -113,7 +113,7 @@ class CasePage:
         value = self.values.get(layout.key)
         return Entry(
             layout=layout,
-            input=self.form.get(name, None),
+            input=self.form._fields.get(name),
             value=value,
             text=display_value(self.layout, layout, value),
             is_required=layout.required_when in self._stage,
