@@ -21,6 +21,7 @@ from admin_views.home import HomeView
 from admin_views.municipality import MunicipalityView
 from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
+from admin_views.outbox import OutboxView
 from admin_views.public_forms import PublicFormView
 from admin_views.roles import RoleView
 from admin_views.tabs import TabView
@@ -100,6 +101,7 @@ def _add_views(admin: Admin) -> None:
             admin.add_view(
                 view(model, db, name=name, category=category, endpoint=endpoint, url=url)
             )
+    admin.add_view(OutboxView(name=_("Utkorg"), category=SYSTEM, endpoint="outbox", url="outbox"))
 
 
 def _keep_strangers_out() -> Any:

@@ -33,17 +33,24 @@ def seal(text: str, case_id: int | None) -> str:
     return text
 
 
-def unseal(text: str, case_id: int | None) -> str:
-    """`text` as it leaves. A link that cannot be derived any more is replaced by a living one."""
+def unseal(text: str, case_id: int | None, *, may_issue: bool = True) -> str:
+    """`text` as it leaves. A link that cannot be derived any more is replaced by a living one.
+
+    `may_issue=False`, for looking only: such a link stays hidden, and nothing is written.
+    """
     if case_id is None or not _SEAL.search(text):
         return text
     known = dict(_links(case_id))
 
     def opened(found: re.Match[str]) -> str:
-        link = known.get(int(found[2])) or _living(case_id)
+        link = known.get(int(found[2]))
+        if link is None and may_issue:
+            link = _living(case_id)
+        if link is None:
+            return found[0]
         return link.token if found[1] == "T" else link.code
 
-    return _SEAL.sub(opened, text)
+    return hide_seals(_SEAL.sub(opened, text))
 
 
 def hide_seals(text: str) -> str:
