@@ -24,7 +24,6 @@ from services.unit_of_work import unit_of_work
 from web.rendering import sentence
 from web.session import ask_for_login, current_actor, safe_next
 
-MAX_PAGE = 100_000
 MAX_SEARCH = 200
 MAX_BULK = 100
 DOORS = ("get_query", "get_count_query", "get_one", "get_many")
@@ -83,6 +82,9 @@ class ScopedModelView(GuardedView, ModelView):
     can_create = can_edit = can_delete = can_view_details = can_export = False
     column_editable_list = ()
     action_disallowed_list = ("delete",)
+    max_page = 100_000
+    """The last page that can be asked for. Lists that are not counted name a small one."""
+
     export = ajax_lookup = ajax_update = None
     """Addresses of Flask-Admin that do not exist here (T03, T08, T09)."""
 
@@ -146,7 +148,7 @@ class ScopedModelView(GuardedView, ModelView):
     def _get_list_extra_args(self) -> ViewArgs:
         """Flask-Admin's reading of the query string, with values that cannot hurt (T13)."""
         args = super()._get_list_extra_args()
-        args.page = min(max(args.page, 0), MAX_PAGE)
+        args.page = min(max(args.page, 0), self.max_page)
         args.search = (args.search or "").replace("\0", "")[:MAX_SEARCH] or None
         column = self._get_column_by_idx(args.sort)
         if column is None or column[0] not in self._sortable_columns:

@@ -81,7 +81,7 @@ def errors_in_place(form: ConfigForm) -> Iterator[None]:
     try:
         yield
     except RuleBroken as error:
-        error.field = form.aliases.get(error.field, error.field)
+        error.field = form.shown_at.get(error.field, error.field)
         raise
 
 
@@ -108,7 +108,8 @@ class ConfigView(ScopedModelView):
         groups = super()._get_filter_groups() or {}
         for filters in groups.values():
             for item in filters:
-                item["options"] = self._filters[item["index"]].options_now()
+                found = self._filters[item["index"]]
+                item["options"] = found.options_now() if isinstance(found, RowFilter) else None
         return groups
 
     def create_form(self, obj: Any = None) -> ConfigForm:

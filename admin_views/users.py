@@ -27,11 +27,10 @@ class UserView(ConfigView):
     read_permission = Permission.CONFIG_USERS
     form_class = PersonForm
     summary = _("Konton, lösenord och roller för dem som arbetar i systemet.")
-    column_list = ("name", "username", "title", "assignments", "is_active", "last_login_at")
+    column_list = ("name", "username", "assignments", "is_active", "last_login_at")
     column_labels = {
         "name": _("Namn"),
         "username": _("Användarnamn"),
-        "title": _("Titel"),
         "assignments": _("Roller"),
         "is_active": _("Aktiv"),
         "last_login_at": _("Senast inloggad"),

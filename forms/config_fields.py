@@ -96,7 +96,7 @@ class ConfigForm(FlaskForm):
     locked: ClassVar[tuple[str, ...]] = ("key",)
     """Fields that are chosen once: files, addresses and rules refer to them."""
 
-    aliases: ClassVar[dict[str, str]] = {}
+    shown_at: ClassVar[dict[str, str]] = {}
     """Column → the field that shows its errors, where they are not called the same."""
 
     def __init__(self, obj: Any = None, **kwargs: Any) -> None:
@@ -148,12 +148,20 @@ class RowForm(FlaskForm):
     telling: ClassVar[tuple[str, ...]] = ()
     """The fields that make a row a row: when all of them are empty, it is blank."""
 
+    rare: ClassVar[tuple[str, ...]] = ()
+    """Fields that most rows leave empty: they are folded away while they are."""
+
     id = HiddenField(filters=[lambda value: _id_or_none(value)])
     remove = BooleanField(_("Ta bort"))
 
     @property
     def is_blank(self) -> bool:
         return self.id.data is None and not any(self[name].data for name in self.telling)
+
+    @property
+    def shows_rare(self) -> bool:
+        """Whether a rare field holds something, or an error."""
+        return any(self[name].data or self[name].errors for name in self.rare)
 
     def values(self) -> dict[str, Any]:
         return {name: self[name].data for name in self.columns}

@@ -91,7 +91,7 @@ class TabForm(OfCaseTypeForm):
     """A tab: its name and its place, which may differ for some roles."""
 
     columns = ("key", "label", "position")
-    aliases = {"role_positions": "position"}
+    shown_at = {"role_positions": "position"}
 
     label = LineField(_("Namn på fliken"), [InputRequired(), Length(max=120)])
     key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])

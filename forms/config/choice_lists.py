@@ -24,6 +24,7 @@ class ChoiceRow(RowForm):
 
     columns = ("label", "position", "meaning", "instruction", "aliases", "is_active")
     telling = ("label", "meaning", "instruction", "aliases")
+    rare = ("instruction", "aliases")
 
     label = LineField(_("Text"), [Length(max=200)])
     position = PositionField(empty=None)

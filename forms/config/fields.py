@@ -33,7 +33,7 @@ class FieldForm(OfCaseTypeForm):
         "required_when", "readonly_roles",
     )  # fmt: skip
     locked = ()
-    aliases = {"visible_when": "visible_meaning"}
+    shown_at = {"visible_when": "visible_meaning"}
 
     core_key = SelectField(
         _("Fält"), choices=[], description=_("Välj ett av systemets fält, eller gör ett eget.")

@@ -36,6 +36,7 @@ class QuestionRow(RowForm):
         "choice_list_id",
     )  # fmt: skip
     telling = ("key", "label")
+    rare = ("help", "section", "section_help")
 
     key = WordField(_("Fråga"), QUESTIONS, empty="")
     label = LineField(_("Ledtext"), [Length(max=200)])
@@ -65,7 +66,7 @@ class PublicFormForm(OfCaseTypeForm):
         "position", "is_active",
     )  # fmt: skip
     locked = ("slug",)
-    aliases = {"defaults": "default_rows"}
+    shown_at = {"defaults": "default_rows"}
 
     name = LineField(_("Namn"), [InputRequired(), Length(max=120)])
     slug = LineField(

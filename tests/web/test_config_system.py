@@ -82,7 +82,7 @@ def test_the_log_names_changes_of_cases_and_not_what_they_say(client):
     fill_in(client, MUNICIPALITY, phone="0503-350 00")
     page = client.get("/admin/audit/").text
     assert f"Ärende {case.id}" in page
-    assert "internal_note" in page
+    assert "Info/åtgärder" in page
     assert "0503-350 00" in page
     assert "KANARIE" not in page
 

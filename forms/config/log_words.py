@@ -1,0 +1,68 @@
+"""The change log in Swedish: what was done, to what, in which field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.text import _
+from forms.config.case_types import CaseTypeForm, TabForm
+from forms.config.choice_lists import ChoiceListForm, ChoiceRow
+from forms.config.event_templates import EventTemplateForm
+from forms.config.fields import FieldForm
+from forms.config.organisation import PersonForm, UnitForm
+from forms.config.public_forms import PublicFormForm, QuestionRow
+from forms.config.system import ClosedDayForm, MunicipalityForm
+from forms.config.words import CORE_FIELDS
+
+ACTIONS: dict[str, str] = {
+    "attachment.added": _("Bilaga tillagd"),
+    "attachment.removed": _("Bilaga borttagen"),
+    "case.closed": _("Ärendet avslutat"),
+    "case.edited": _("Ärendet ändrat"),
+    "case.marked-ready": _("Klarmarkerat"),
+    "case.opened": _("Ärendet registrerat"),
+    "case.reopened": _("Ärendet återöppnat"),
+    "case.reply-read": _("Nytt svar läst"),
+    "case.unmarked-ready": _("Klarmarkering borttagen"),
+    "config.changed": _("Inställning ändrad"),
+    "config.created": _("Tillagd"),
+    "config.removed": _("Borttagen"),
+    "demo.loaded": _("Demo laddad"),
+    "event.added": _("Händelse registrerad"),
+    "event.other-recipient": _("Annan mottagare än synpunktslämnaren"),
+    "mail.failed": _("Mejl kom inte fram"),
+    "mail.retried": _("Mejl skickas på nytt"),
+    "preset.loaded": _("Förinställning laddad"),
+    "role.granted": _("Roll tilldelad"),
+    "role.withdrawn": _("Roll borttagen"),
+    "session.ended": _("Utloggning"),
+    "session.refused": _("Inloggning misslyckades"),
+    "session.started": _("Inloggning"),
+    "user.password-set": _("Lösenord ändrat"),
+}
+
+TABLES: dict[str, tuple[str, Any]] = {
+    "case_types": (_("Ärendetyp"), CaseTypeForm),
+    "choice_lists": (_("Vallista"), ChoiceListForm),
+    "choices": (_("Val"), ChoiceRow),
+    "closed_days": (_("Ledig dag"), ClosedDayForm),
+    "event_templates": (_("Händelsemall"), EventTemplateForm),
+    "fields": (_("Fält"), FieldForm),
+    "municipality": (_("Kommunen"), MunicipalityForm),
+    "public_form_fields": (_("Fråga i formulär"), QuestionRow),
+    "public_forms": (_("Formulär"), PublicFormForm),
+    "tabs": (_("Flik"), TabForm),
+    "units": (_("Enhet"), UnitForm),
+    "users": (_("Person"), PersonForm),
+}
+"""Table → its Swedish name and the form whose labels name its columns."""
+
+
+def field_name(subject: str, field: str) -> Any:
+    """The label under which people know a recorded field; the field itself when it has none."""
+    if not subject:
+        return CORE_FIELDS.get(field, field)
+    _name, form = TABLES.get(subject.partition(" ")[0], ("", None))
+    shown = getattr(form, getattr(form, "shown_at", {}).get(field, field), None) if form else None
+    arguments = getattr(shown, "args", ())
+    return arguments[0] if arguments else field
