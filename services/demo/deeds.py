@@ -68,6 +68,8 @@ def _with_text(body: str, step: Step) -> str:
     """The draft as the person changed it before sending."""
     if not step.text:
         return body
+    if step.instead:
+        return body.replace(step.instead, step.text)
     end = f"{step.after}</p>"
     assert end in body, f"The draft of {step.template} has no paragraph that ends so: {step.after}"
     return body.replace(end, end + text_to_html(step.text), 1)

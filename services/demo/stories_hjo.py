@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.correspondence.drafting import REASON_BLANK
 from services.demo.story import Citizen, Step, Story, closed, replied, saved, sent
 
 REGISTRAR, HANDLER, MANAGER = "registrator.hjo", "handlaggare.hjo", "chef.hjo"
@@ -228,8 +229,8 @@ HJO_CLOSED = (
         (
             distributed(23, "hjo-kansli", MANAGER, "Övrigt"),
             sent(
-                23, REGISTRAR, "refusal-email", after="som en synpunkt.",
-                text="Skälet är: vi förstår inte vad synpunkten gäller.",
+                23, REGISTRAR, "refusal-email", instead=REASON_BLANK,
+                text="vi förstår inte vad synpunkten gäller",
             ),
             closed(
                 22, MANAGER, status=NO_REPLY, measures=["Synpunkten föranleder ingen åtgärd"],

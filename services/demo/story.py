@@ -25,7 +25,8 @@ class Citizen(NamedTuple):
 class Step:
     """One deed: `deed` names a function of services/demo/deeds.py, `who` a user name.
 
-    `after` is how the paragraph of the draft ends below which `text` is written.
+    `after` is how the paragraph of the draft ends below which `text` is written; `instead` is
+    what `text` replaces.
     """
 
     deed: str
@@ -35,6 +36,7 @@ class Step:
     template: str = ""
     text: str = ""
     after: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,11 @@ def saved(ago: int, who: str, **values: Any) -> Step:
     return Step("edit", ago, who, values)
 
 
-def sent(ago: int, who: str, template: str, *, after: str = "", text: str = "") -> Step:
-    """Somebody sent the mail of an event template, with `text` below the paragraph `after`."""
-    return Step("send", ago, who, template=template, text=text, after=after)
+def sent(
+    ago: int, who: str, template: str, *, after: str = "", instead: str = "", text: str = ""
+) -> Step:
+    """Somebody sent the mail of an event template, with `text` below `after` or `instead` of it."""
+    return Step("send", ago, who, template=template, text=text, after=after, instead=instead)
 
 
 def noted(ago: int, who: str, template: str, text: str) -> Step:

@@ -1,0 +1,88 @@
+"""The parts of a case page: a tab, an entry on it, a row of the event menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.events import may_use
+from domain.layout import CaseTypeLayout, EventTemplateItem, FieldLayout
+from domain.permissions import Actor
+from domain.verdict import Verdict
+from forms.case_form import PREFIX
+from models import Case
+from services.case_facts import event_facts
+
+OFFERED_KINDS = ("email", "event")
+"""Kinds of event templates that this version can carry out (letters come with their own page)."""
+
+
+@dataclass
+class Entry:
+    """One field on the page: an input (`input` is set) or a text."""
+
+    layout: FieldLayout
+    input: Any
+    value: Any
+    text: Any
+    is_required: bool
+    saved_text: str = ""
+    visible: dict[str, Any] | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return PREFIX + self.layout.key
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(e) for e in self.input.errors] if self.input is not None else []
+
+
+@dataclass
+class TabView:
+    """One tab with its entries."""
+
+    number: int
+    key: str
+    label: str
+    entries: list[Entry]
+
+    @property
+    def id(self) -> str:
+        """The id of its pane, and so the #hash of its address."""
+        return f"flik-{self.key}"
+
+    @property
+    def error_count(self) -> int:
+        return sum(1 for entry in self.entries if entry.errors)
+
+
+@dataclass(frozen=True)
+class MenuEvent:
+    """One row of Välj ny händelse…: a template and whether it may be used now.
+
+    A row is also offered when the person can fill in what it still lacks: pressing it saves the
+    form first, and then asks the same question again.
+    """
+
+    template: EventTemplateItem
+    verdict: Verdict
+    is_offered: bool
+
+
+def event_menu(
+    case: Case, layout: CaseTypeLayout, actor: Actor, editable: set[str]
+) -> dict[str, list[MenuEvent]]:
+    """Templates by group, in order, each usable or with its reason.
+
+    `editable` are the keys of the fields that the person can fill in on this page.
+    """
+    facts = event_facts(case, layout)
+    groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
+    for template in layout.event_templates:
+        if template.kind in OFFERED_KINDS:
+            verdict = may_use(template, facts, actor)
+            item = MenuEvent(template, verdict, bool(verdict) or verdict.field in editable)
+            groups[template.group].append(item)
+    return {group: items for group, items in groups.items() if items}
