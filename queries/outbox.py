@@ -30,10 +30,14 @@ SHOWN: dict[str, ColumnElement[bool]] = {
 
 @dataclass(frozen=True)
 class Seen:
-    """One mail as this person may see it. `is_open`: with subject, recipient and text."""
+    """One mail as this person may see it. `is_open`: with subject, recipient and text.
+
+    `leads_to_case`: the person may open the case as well, which the demo's mailbox does not give.
+    """
 
     message: OutboxMessage
     is_open: bool
+    leads_to_case: bool
 
     @property
     def recipient(self) -> str:
@@ -74,7 +78,7 @@ def outbox_page(
     rows = list(db.session.scalars(statement.limit(PAGE + 1)))
     shown = rows[:PAGE]
     readable = _readable_cases({row.case_id for row in shown if row.case_id}, actor)
-    mails = [Seen(row, all_open or row.case_id in readable) for row in shown]
+    mails = [_seen(row, readable, all_open) for row in shown]
     return OutboxPage(mails, shown[-1].id if len(rows) > PAGE else None)
 
 
@@ -84,7 +88,11 @@ def find_mail(mail_id: int, actor: Actor, *, all_open: bool = False) -> Seen | N
     if row is None:
         return None
     readable = _readable_cases({row.case_id} if row.case_id else set(), actor)
-    return Seen(row, all_open or row.case_id in readable)
+    return _seen(row, readable, all_open)
+
+
+def _seen(row: OutboxMessage, readable: set[int], all_open: bool) -> Seen:
+    return Seen(row, all_open or row.case_id in readable, row.case_id in readable)
 
 
 def _scope(actor: Actor) -> ColumnElement[bool]:

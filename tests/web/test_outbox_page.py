@@ -13,6 +13,7 @@ from services.notices import send_receipt
 from services.secret_links import current_link
 from tests.support.cases import HJO, SODERTALJE, mails, new_case, person, unit_id
 from tests.support.client import Client
+from tests.support.queries import counting
 from tests.support.smtp import Mailbox
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -56,6 +57,7 @@ def test_the_registrar_reads_the_mails_of_the_process_without_the_citizens_secre
     text = page_of(client, message)
     assert "KANARIE-text" in text
     assert "Berit Ek (berit.ek@example.org)" in text
+    assert f'href="/admin/case/edit/?id={message.case_id}"' in text
     assert not re.search(rf"/svar/[\w-]{{{len(link.token)}}}", text)
     assert "••••••••••" in text
 
@@ -137,14 +139,29 @@ def test_the_list_can_be_limited_by_state(
     assert {s for s, number in ids.items() if f"details/?id={number}" in text} == states
 
 
-def test_pages_follow_each_other_without_a_gap(client: Client, smtp: Mailbox) -> None:
-    first = receipt()
-    columns = {
-        c.name: getattr(first, c.name) for c in OutboxMessage.__table__.columns if c.name != "id"
-    }
-    for number in range(119):
+def copy(message: OutboxMessage, count: int) -> None:
+    """More mails like this one."""
+    table = OutboxMessage.__table__
+    columns = {c.name: getattr(message, c.name) for c in table.columns if c.name != "id"}
+    for number in range(count):
         db.session.add(OutboxMessage(**{**columns, "message_id": f"<{number}@x.example>"}))
     db.session.commit()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_mails(client: Client, smtp: Mailbox) -> None:
+    first = receipt()
+    client.login("registrator.hjo")
+    client.get("/admin/outbox/")
+    with counting() as few:
+        client.get("/admin/outbox/")
+    copy(first, 40)
+    with counting() as many:
+        client.get("/admin/outbox/")
+    assert many.count == few.count
+
+
+def test_pages_follow_each_other_without_a_gap(client: Client, smtp: Mailbox) -> None:
+    copy(receipt(), 119)
     client.login("admin")
     seen, url = [], "/admin/outbox/"
     while url:
