@@ -24,9 +24,7 @@ class NotAllowed(DomainError):
 
     status = 403
 
-    def __init__(
-        self, sentence: str = _("Du har inte behörighet att göra det här.")
-    ) -> None:
+    def __init__(self, sentence: str = _("Du har inte behörighet att göra det här.")) -> None:
         super().__init__(sentence)
 
 
@@ -45,7 +43,5 @@ class ChangedMeanwhile(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Någon annan sparade ärendet medan du skrev. Din text finns kvar här nedanför."
-            )
+            _("Någon annan sparade ärendet medan du skrev. Din text finns kvar här nedanför.")
         )

@@ -151,9 +151,7 @@ class CaseTypeLayout:
         """The tabs in the order of the first of `roles` that has one of its own (manual H07)."""
         for role in sorted(roles):
             if any(role in tab.role_positions for tab in self.tabs):
-                return sorted(
-                    self.tabs, key=lambda t: t.role_positions.get(role, t.position)
-                )
+                return sorted(self.tabs, key=lambda t: t.role_positions.get(role, t.position))
         return sorted(self.tabs, key=lambda t: t.position)
 
     def choice_meaning(self, meaning: str, field_key: str) -> ChoiceItem | None:

@@ -40,11 +40,7 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if current_settings().is_https:
-        headers.setdefault(
-            "Strict-Transport-Security", "max-age=63072000; includeSubDomains"
-        )
-    if request.endpoint != "static" and "max-age" not in headers.get(
-        "Cache-Control", ""
-    ):
+        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    if request.endpoint != "static" and "max-age" not in headers.get("Cache-Control", ""):
         headers["Cache-Control"] = "no-store"
     return response

@@ -8,9 +8,9 @@ from typing import Any
 from domain.fields import CORE_FIELDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.sorting import sort_key
+from extensions import db
 from models import Case, CaseChoice, CaseParticipant, User, utcnow
 from queries.configuration import configuration
-from extensions import db
 
 CAPACITIES = {"assistants": "assistant", "informed": "informed"}
 """Field key → capacity of the participants it holds."""
