@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
+from extensions import current_settings, db
 from forms.login_form import LoginForm
 from models import User
 from services import accounts
+from services.demo.people import USERNAMES
 from services.passwords import verify_password
 from services.unit_of_work import unit_of_work
 from web.session import end_session, safe_next, start_session
@@ -72,8 +75,19 @@ def _page(
     problems = [(f.id, f.label.text, text) for f in form for text in f.errors]
     if problem:
         problems.append((form.username.id, "", problem))
-    page = render_template("admin/login.html", form=form, problems=problems, kept=kept)
+    page = render_template(
+        "admin/login.html", form=form, problems=problems, kept=kept, demo=_demo_accounts()
+    )
     return page, status
+
+
+def _demo_accounts() -> list[tuple[str, str]]:
+    """(user name, title) of the demo's accounts, while it is one. A production never is (T30)."""
+    if current_settings().is_production:
+        return []
+    query = select(User.username, User.title).where(User.username.in_(USERNAMES), User.is_active)
+    titles = {row.username: row.title for row in db.session.execute(query)}
+    return [(name, titles[name]) for name in USERNAMES if name in titles]
 
 
 def _begin(form: LoginForm) -> accounts.Attempt | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -161,3 +162,15 @@ def test_a_post_without_a_token_signs_nobody_in(client):
     data = {"username": "registrator.hjo", "password": PASSWORD}
     assert client.post("/login", data=data, csrf=False).status_code == 400
     assert client.get("/admin/").status_code == 302
+
+
+def test_the_demo_names_its_accounts_and_a_production_names_nobody(app, client):
+    assert "<code>registrator.hjo</code>" in client.get("/login").text
+    own = app.extensions["gensvar"]
+    app.extensions["gensvar"] = replace(own, env="production")
+    try:
+        page = client.get("/login").text
+    finally:
+        app.extensions["gensvar"] = own
+    assert "registrator.hjo" not in page
+    assert "Demokonton" not in page
