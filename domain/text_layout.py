@@ -26,12 +26,19 @@ def _paragraph(lines: list[str]) -> str:
     while number < len(lines):
         tag, items = _list_at(lines, number)
         if items:
-            html += [_lines(plain), f"<{tag}>{''.join(f'<li>{i}</li>' for i in items)}</{tag}>"]
+            html += [_lead(plain), f"<{tag}>{''.join(f'<li>{i}</li>' for i in items)}</{tag}>"]
             plain = []
         else:
             plain.append(linked(lines[number]))
         number += len(items) or 1
     return "".join([*html, _lines(plain)])
+
+
+def _lead(lines: list[str]) -> str:
+    """What stands right above a list. One short line that is no sentence is its heading."""
+    if len(lines) == 1 and len(lines[0]) <= 60 and not lines[0].endswith((".", ":", ",")):
+        return f"<p><strong>{lines[0]}</strong></p>"
+    return _lines(lines)
 
 
 def _lines(lines: list[str]) -> str:

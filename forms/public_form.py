@@ -114,7 +114,7 @@ def _make(
     checks: list[Any] = [Required()] if item.is_required else [Optional(strip_whitespace=False)]
     options: dict[str, Any] = {"label": item.label, "description": item.help, "validators": checks}
     if core.kind is Kind.UNIT:
-        return _unit(options, offered_units(layout, units))
+        return _unit(options, offered_units(layout, units), layout.root_unit_id)
     if core.kind in (Kind.CHOICE, Kind.CHOICES):
         placed = case_type.fields.get(item.key)
         is_many = core.kind is Kind.CHOICES and (placed is None or placed.is_many)
@@ -157,10 +157,15 @@ def _choice(options: dict[str, Any], items: list[ChoiceItem], is_many: bool) -> 
     return SelectField(**options, choices=[SelectChoice("", _("Välj …")), *choices])
 
 
-def _unit(options: dict[str, Any], units: list[tuple[int, UnitNode]]) -> Any:
+def _unit(options: dict[str, Any], units: list[tuple[int, UnitNode]], root_id: int | None) -> Any:
+    """The units below the form's own one, and last that one itself: the overarching level (S08)."""
     choices = [SelectChoice(u.id, "\u2003" * depth + u.name) for depth, u in units]
+    allowed = {u.id for _depth, u in units}
+    if root_id:
+        choices.append(SelectChoice(root_id, _("Annat, eller hela verksamheten")))
+        allowed.add(root_id)
     options.update(coerce=_known_id, validate_choice=False)
-    options["validators"].append(one_of({u.id for _depth, u in units}))
+    options["validators"].append(one_of(allowed))
     return SelectField(**options, choices=[SelectChoice("", _("Välj …")), *choices])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import (
     Response,
     abort,
@@ -17,6 +19,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from domain.dates import long_date
 from domain.file_types import megabytes
+from domain.secret_links import IssuedLink
 from forms.guarded import file_limits
 from forms.reply_form import CodeForm, ReplyForm
 from models import SecretLink, utcnow
@@ -29,10 +32,11 @@ from public_views.sending import (
     take_files,
     token_error,
 )
-from queries.public_case import find_public_file, public_case
+from queries.public_case import PublicCase, find_public_file, public_case
 from services.attachments import staged
+from services.link_seals import show_link
 from services.replies import receive_reply, reply_promised_by
-from services.secret_links import find_case
+from services.secret_links import find_case, link_of
 from services.submissions import AlreadyReceived, is_received
 from services.unit_of_work import unit_of_work
 from web.downloads import attachment_response
@@ -105,7 +109,7 @@ def _page(
     page = render_template(
         "public/reply.html",
         token=token,
-        case=public_case(row.case),
+        case=_with_own_link(public_case(row.case), link_of(row)),
         form=form,
         megabytes=megabytes,
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
@@ -115,6 +119,12 @@ def _page(
         notice=notice,
     )
     return private(make_response(page, status))
+
+
+def _with_own_link(case: PublicCase, link: IssuedLink) -> PublicCase:
+    """The mails as they arrived: the stored events hide the citizen's link and code from staff."""
+    messages = [replace(m, body=show_link(m.body, link)) for m in case.messages]
+    return replace(case, messages=tuple(messages))
 
 
 def _link_or_404(token: str) -> SecretLink:

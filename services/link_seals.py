@@ -63,6 +63,12 @@ def hide_links(text: str, case_id: int) -> str:
     return hide_seals(seal(text, case_id))
 
 
+def show_link(text: str, link: IssuedLink) -> str:
+    """A text of hide_links() with the link and code of its case in their places again."""
+    shown = text.replace(f"/svar/{HIDDEN_TOKEN}", f"/svar/{link.token}")
+    return shown.replace(HIDDEN_CODE, link.code)
+
+
 def _links(case_id: int | None) -> list[tuple[int, IssuedLink]]:
     """The living links of the case that the present key can derive, with their row ids."""
     rows = db.session.scalars(

@@ -14,7 +14,7 @@ from services import audit
 from services.correspondence.drafting import Draft, check_body, check_use
 from services.correspondence.effects import ANSWERS, apply_effects
 from services.events import add_event
-from services.link_seals import HIDDEN_CODE, HIDDEN_TOKEN, hide_links
+from services.link_seals import hide_links, show_link
 from services.once import claim_key
 from services.outbox import queue_mail
 from services.secret_links import current_link
@@ -115,7 +115,7 @@ def _kept_body(case: Case, template: EventTemplateItem, mail: Draft) -> str:
 def _queue(
     case: Case, layout: CaseTypeLayout, template: EventTemplateItem, mail: Draft, event: Event
 ) -> None:
-    html = _with_links(mail.body, case)
+    html = show_link(mail.body, current_link(case))
     queue_mail(
         purpose=template.purpose,
         recipient_email=mail.recipient_email,
@@ -129,13 +129,6 @@ def _queue(
         event_id=event.id,
         priority=ANSWER_PRIORITY if template.purpose in ANSWERS else OTHER_PRIORITY,
     )
-
-
-def _with_links(html: str, case: Case) -> str:
-    """The text as the citizen gets it, with the secret link and code in their places."""
-    link = current_link(case)
-    shown = html.replace(f"/svar/{HIDDEN_TOKEN}", f"/svar/{link.token}")
-    return shown.replace(HIDDEN_CODE, link.code)
 
 
 def _record_other_recipient(case: Case, mail: Draft, event: Event, actor: Actor) -> None:
