@@ -20,12 +20,17 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired
 
 from forms.fields import TickField, tidy, to_id
 from services.config_children import ChildRow
 
 MOST_ROWS = 400
+
+
+def needed() -> InputRequired:
+    """The validator of a field that must be filled in."""
+    return InputRequired(_("Fyll i det här fältet."))
 
 
 def options(words: Mapping[str, str], empty: str | None = None) -> list[SelectChoice]:
@@ -63,19 +68,38 @@ class RowField(SelectField):
         super().__init__(label, coerce=to_id, choices=[], **kw)
 
 
-class PositionField(IntegerField):
-    """Where something stands in its order. Left empty it is `empty`."""
+class NumberField(IntegerField):
+    """A whole number from `low` to `high`. Left empty it is `empty`."""
 
-    def __init__(self, label: Any = "", *, empty: int | None = 0, **kw: Any) -> None:
-        rules = [Optional(), NumberRange(0, 9999)]
-        super().__init__(label or _("Ordning"), rules, default=empty, **kw)
-        self.empty = empty
+    def __init__(
+        self, label: Any, low: int, high: int, *, empty: int | None = None, **kw: Any
+    ) -> None:
+        super().__init__(label, default=empty, **kw)
+        self.low, self.high, self.empty = low, high, empty
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist and not valuelist[0].strip():
-            self.data = self.empty
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = self.empty
+        if not typed:
             return
-        super().process_formdata(valuelist)
+        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+        if not self.low <= number <= self.high:
+            limits = {"low": self.low, "high": self.high}
+            raise ValueError(gettext("Skriv ett heltal från %(low)s till %(high)s.", **limits))
+        self.data = number
+
+    def _value(self) -> str:
+        """What was typed, also when it is no number."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+class PositionField(NumberField):
+    """Where something stands in its order."""
+
+    def __init__(self, label: Any = "", *, empty: int | None = 0, **kw: Any) -> None:
+        super().__init__(label or _("Ordning"), 0, 9999, empty=empty, **kw)
 
 
 class LinesField(TextAreaField):

@@ -6,23 +6,25 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from domain.permissions import Role
 from forms.config import words
 from forms.config_fields import (
     ConfigForm,
+    NumberField,
     OfCaseTypeForm,
     PositionField,
     RowForm,
     RowsField,
     WordField,
+    needed,
 )
 from forms.fields import LineField
 from models import CaseType
-from services.config_rules.case_types import list_column_keys
+from services.config_rules.case_types import LONGEST_LIMIT, list_column_keys
 
 
 class ListColumnRow(RowForm):
@@ -45,15 +47,15 @@ class CaseTypeForm(ConfigForm):
     )  # fmt: skip
 
     name = LineField(
-        _("Namn"), [InputRequired(), Length(max=120)], description=_("Står i menyn och i mejl.")
+        _("Namn"), [needed(), Length(max=120)], description=_("Står i menyn och i mejl.")
     )
     key = LineField(
         _("Nyckel"),
-        [InputRequired(), Length(max=80)],
+        [needed(), Length(max=80)],
         description=_("Kort namn i webbadressen, till exempel synpunkt-hjo."),
     )
-    acknowledge_days = IntegerField(_("Bekräftelse inom (arbetsdagar)"), default=2)
-    answer_days = IntegerField(_("Svar inom (arbetsdagar)"), default=10)
+    acknowledge_days = NumberField(_("Bekräftelse inom (arbetsdagar)"), 1, LONGEST_LIMIT, empty=2)
+    answer_days = NumberField(_("Svar inom (arbetsdagar)"), 1, LONGEST_LIMIT, empty=10)
     sender_name = LineField(_("Avsändare i mejl, namn"), [Length(max=120)])
     sender_email = LineField(_("Avsändare i mejl, e-postadress"), [Length(max=254)])
     mail_content = WordField(
@@ -93,8 +95,8 @@ class TabForm(OfCaseTypeForm):
     columns = ("key", "label", "position")
     shown_at = {"role_positions": "position"}
 
-    label = LineField(_("Namn på fliken"), [InputRequired(), Length(max=120)])
-    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    label = LineField(_("Namn på fliken"), [needed(), Length(max=120)])
+    key = LineField(_("Nyckel"), [needed(), Length(max=80)])
     position = PositionField(_("Ordning"))
 
     def __init__(self, obj: Any = None, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from forms.config import words
 from forms.config_fields import (
@@ -14,6 +14,7 @@ from forms.config_fields import (
     RowForm,
     RowsField,
     WordField,
+    needed,
 )
 from forms.fields import AreaField, LineField
 from services.config_children import ChildRow
@@ -39,8 +40,8 @@ class ChoiceListForm(OfCaseTypeForm):
 
     columns = ("key", "name")
 
-    name = LineField(_("Namn"), [InputRequired(), Length(max=120)])
-    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    name = LineField(_("Namn"), [needed(), Length(max=120)])
+    key = LineField(_("Nyckel"), [needed(), Length(max=80)])
     choices = RowsField(
         ChoiceRow,
         _("Val"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from domain.events import KINDS
 from forms.config import words
-from forms.config_fields import OfCaseTypeForm, PositionField, WordField, WordsField
+from forms.config_fields import OfCaseTypeForm, PositionField, WordField, WordsField, needed
 from forms.fields import AreaField, LineField
 
 
@@ -21,8 +21,8 @@ class EventTemplateForm(OfCaseTypeForm):
         "marks_answered", "is_active",
     )  # fmt: skip
 
-    label = LineField(_("Namn i menyn"), [InputRequired(), Length(max=200)])
-    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    label = LineField(_("Namn i menyn"), [needed(), Length(max=200)])
+    key = LineField(_("Nyckel"), [needed(), Length(max=80)])
     subject = LineField(_("Ämne eller titel"), [Length(max=300)])
     body = AreaField(
         _("Text"),

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from domain.fields import CORE_FIELDS
 from forms.config import words
@@ -18,6 +18,7 @@ from forms.config_fields import (
     RowField,
     WordField,
     WordsField,
+    needed,
     row_options,
 )
 from forms.fields import AreaField, LineField
@@ -42,7 +43,7 @@ class FieldForm(OfCaseTypeForm):
         _("Nyckel för eget fält"), [Length(max=80)], description=_("Till exempel diarienummer.")
     )
     kind = WordField(_("Sort av eget fält"), words.CUSTOM_KINDS, empty="")
-    label = LineField(_("Ledtext"), [InputRequired(), Length(max=200)])
+    label = LineField(_("Ledtext"), [needed(), Length(max=200)])
     help = AreaField(_("Hjälptext"), render_kw={"rows": 3})
     tab_id = RowField(_("Flik"))
     position = PositionField(_("Ordning på fliken"))

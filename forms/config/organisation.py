@@ -17,6 +17,7 @@ from forms.config_fields import (
     RowForm,
     RowsField,
     WordField,
+    needed,
     row_options,
 )
 from forms.fields import AreaField, LineField
@@ -34,8 +35,8 @@ class UnitForm(ConfigForm):
         "default_responsible_id", "is_active",
     )  # fmt: skip
 
-    name = LineField(_("Namn"), [InputRequired(), Length(max=200)])
-    key = LineField(_("Nyckel"), [InputRequired(), Length(max=80)])
+    name = LineField(_("Namn"), [needed(), Length(max=200)])
+    key = LineField(_("Nyckel"), [needed(), Length(max=80)])
     kind = WordField(_("Sort"), words.UNIT_KINDS, default="unit")
     parent_id = RowField(_("Ligger under"), description=_("Enheter under flyttar med."))
     position = PositionField(_("Ordning"))
@@ -73,8 +74,8 @@ class PersonForm(ConfigForm):
     columns = ("username", "name", "title", "phone", "email", "signature", "is_active")
     locked = ("username",)
 
-    name = LineField(_("Namn"), [InputRequired(), Length(max=200)])
-    username = LineField(_("Användarnamn"), [InputRequired(), Length(max=120)])
+    name = LineField(_("Namn"), [needed(), Length(max=200)])
+    username = LineField(_("Användarnamn"), [needed(), Length(max=120)])
     title = LineField(_("Titel"), [Length(max=120)])
     phone = LineField(_("Telefon"), [Length(max=60)])
     email = LineField(_("E-post"), [Length(max=254)])

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from forms.config import words
 from forms.config_fields import (
@@ -16,6 +16,7 @@ from forms.config_fields import (
     RowForm,
     RowsField,
     WordField,
+    needed,
     row_options,
 )
 from forms.fields import AreaField, LineField
@@ -68,10 +69,10 @@ class PublicFormForm(OfCaseTypeForm):
     locked = ("slug",)
     shown_at = {"defaults": "default_rows"}
 
-    name = LineField(_("Namn"), [InputRequired(), Length(max=120)])
+    name = LineField(_("Namn"), [needed(), Length(max=120)])
     slug = LineField(
         _("Webbadress"),
-        [InputRequired(), Length(max=80)],
+        [needed(), Length(max=80)],
         description=_("Det sista ordet i adressen: /synpunkt/…"),
     )
     summary = LineField(_("Beskrivning på startsidan"), [Length(max=300)])

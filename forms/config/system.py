@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired, Length
 
-from forms.config_fields import ConfigForm
+from forms.config_fields import ConfigForm, needed
 from forms.fields import AreaField, DayField, LineField
 
 
@@ -19,7 +19,7 @@ class MunicipalityForm(ConfigForm):
     )  # fmt: skip
     locked = ()
 
-    name = LineField(_("Kommunens namn"), [InputRequired(), Length(max=120)])
+    name = LineField(_("Kommunens namn"), [needed(), Length(max=120)])
     service = LineField(_("Namn på tjänsten"), [Length(max=120)])
     phone = LineField(_("Telefon"), [Length(max=60)])
     urgent_phone = LineField(_("Telefon när det är bråttom"), [Length(max=60)])
@@ -43,4 +43,4 @@ class ClosedDayForm(ConfigForm):
     locked = ()
 
     day = DayField(_("Dag"), [InputRequired(_("Skriv dagen som åååå-mm-dd."))])
-    name = LineField(_("Namn"), [InputRequired(), Length(max=120)])
+    name = LineField(_("Namn"), [needed(), Length(max=120)])

@@ -53,12 +53,15 @@ def test_new_limits_are_used_at_once_and_recorded(client):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"answer_days": "0"}, "Skriv ett antal arbetsdagar mellan 1 och 365."),
-        ({"answer_days": "9" * 30}, "Skriv ett antal arbetsdagar mellan 1 och 365."),
+        ({"answer_days": "0"}, "Skriv ett heltal från 1 till 365."),
+        ({"answer_days": "tio"}, "Skriv ett heltal från 1 till 365."),
+        ({"position": "-1"}, "Skriv ett heltal från 0 till 9999."),
+        ({"position": "²"}, "Skriv ett heltal från 0 till 9999."),
+        ({"answer_days": "9" * 30}, "Skriv ett heltal från 1 till 365."),
         ({"sender_email": "synpunkt"}, "Skriv en e-postadress"),
         ({"sender_email": "a@b.se\r\nBcc: c@d.se"}, "Skriv en e-postadress"),
         ({"mail_content": "everything"}, ""),
-        ({"name": ""}, ""),
+        ({"name": ""}, "Fyll i det här fältet."),
         ({"list_columns-0-key": "password_hash"}, ""),
     ],
 )

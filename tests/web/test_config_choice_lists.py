@@ -87,6 +87,13 @@ def test_what_rules_cannot_live_with_is_refused(client, key, changes, sentence):
     assert labels(key) == before
 
 
+def test_a_fault_in_a_row_is_named_above_and_at_its_field(client):
+    answer = fill_in(client, url_of("types"), **{"choices-1-label": "x" * 300})
+    assert answer.status_code == 422
+    assert 'href="#choices-1-label"' in answer.text
+    assert 'id="choices-1-label-error"' in answer.text
+
+
 def test_a_choice_of_another_list_is_not_taken_over(client):
     foreign = the_list("types", SODERTALJE).choices[0]
     answer = fill_in(client, url_of("types"), **{"choices-0-id": str(foreign.id)})

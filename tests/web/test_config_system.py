@@ -59,6 +59,8 @@ def test_what_is_no_day_is_refused_and_stays_in_the_form(client, day):
     answer = fill_in(client, "/admin/closed-days/new/", day=day, name="Klämdag")
     assert answer.status_code == 422
     assert f'value="{day}"' in answer.text
+    errors = answer.text[answer.text.index('id="day-error"') :]
+    assert "Skriv dagen som åååå-mm-dd" in errors or "Skriv datumet som åååå-mm-dd" in errors
 
 
 def test_a_day_stands_once_and_can_be_taken_away(client):
