@@ -12,6 +12,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask_mail import Connection
 
@@ -47,6 +48,16 @@ class Transport:
     helo: str = "localhost"
     timeout: float = TIMEOUT_SECONDS
     context: ssl.SSLContext | None = None
+
+    def trust(self) -> ssl.SSLContext:
+        """Whose certificates are believed."""
+        return self.context or _usual_trust()
+
+
+@lru_cache(maxsize=1)
+def _usual_trust() -> ssl.SSLContext:
+    """The machine's certificates. Read once: that takes longer than sending a mail."""
+    return ssl.create_default_context()
 
 
 def send(raw: bytes, sender: str, recipient: str, via: Transport, deadline: Deadline) -> None:
@@ -125,10 +136,14 @@ class _MailConnection(Connection):
     def configure_host(self) -> smtplib.SMTP:
         """Connect, secure, log in. Raises rather than go on without what the settings ask for."""
         smtp = self._via.smtp
-        context = self._via.context or ssl.create_default_context()
         if smtp.security == "tls":
             host: smtplib.SMTP = TlsHost(
-                smtp.host, smtp.port, self._via.helo, self._via.timeout, self._deadline, context
+                smtp.host,
+                smtp.port,
+                self._via.helo,
+                self._via.timeout,
+                self._deadline,
+                self._via.trust(),
             )
         else:
             host = PlainHost(
@@ -136,7 +151,7 @@ class _MailConnection(Connection):
             )
         try:
             if smtp.security == "starttls":
-                host.starttls(context=context)
+                host.starttls(context=self._via.trust())
             host.ehlo_or_helo_if_needed()
             if smtp.username:
                 host.login(smtp.username, smtp.password)
