@@ -1,1 +1,1 @@
-"""The tests. What they share lies in tests/support; the fixtures are listed in tests/conftest.py."""
+"""The tests. What they share is in tests/support; conftest.py lists the fixtures."""

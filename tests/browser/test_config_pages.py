@@ -1,4 +1,4 @@
-"""The login page and the pages of configuration in a browser: accessible, narrow, without a complaint."""
+"""The login page and the pages of configuration in a browser: accessible and narrow."""
 
 from __future__ import annotations
 
