@@ -11,14 +11,15 @@ page, phone a browser page of 1280 and of 375 pixels that fails on any complaint
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.databases import on_postgresql, own_database
+from tests.support.fast_files import fast_folder
 from tests.support.postgresql import NoPostgresql, PrivateServer
 from tests.support.smtp import Mailbox, MailServer
 from tests.support.sockets import guard_sockets
@@ -64,15 +65,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site() -> Iterator[Site]:
     """The application of this test process. Tests use `app` or `server`."""
     from tests.support.site import open_site
 
-    folder: Path = tmp_path_factory.mktemp("site")
+    folder = fast_folder("site")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     site = open_site(own_database(folder, worker), folder)
     yield site
     site.close()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

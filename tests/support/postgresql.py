@@ -7,16 +7,19 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 import psycopg
 
+from tests.support.fast_files import fast_folder
 from tests.support.processes import die_with_parent
 
 INSTALL = "apt-get install -y --no-install-recommends postgresql"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+FAST = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+    "max_wal_size=256MB",
+)  # fmt: skip
 
 
 class NoPostgresql(Exception):
@@ -38,7 +41,7 @@ class PrivateServer:
 
     def __init__(self) -> None:
         self._bin = newest_binaries()
-        self._folder = Path(tempfile.mkdtemp(prefix="gensvar-pg-"))
+        self._folder = fast_folder("pg")
         self._user = "nobody" if os.geteuid() == 0 else None
         if self._user:
             account = pwd.getpwnam(self._user)
