@@ -102,10 +102,9 @@ def _set_default_responsible(case: Case) -> None:
 
 
 def _tell(case: Case, actor: Actor) -> None:
-    """Mail those who must know (mail matrix): the responsible, else the registrars."""
-    if case.responsible_id is None:
-        notices.notify_registrars(case)
-    elif case.responsible_id != actor.id:
+    """Mail those who must know (mail matrix): registrars of the type, and the responsible."""
+    notices.notify_registrars(case)
+    if case.responsible_id not in (None, actor.id):
         notices.notify_responsible(case, actor=actor)
     tell_participants(case, list(case.participants), actor)
 

@@ -36,3 +36,18 @@ def counting() -> Iterator[Counted]:
         yield counted
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counting_with_values() -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are sent meanwhile, each with its values, as the driver gets them."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        sent.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
