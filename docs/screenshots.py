@@ -1,0 +1,89 @@
+"""Takes the screenshots of docs/screenshots: `./dev screenshots`. Look at them with a hard eye."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+from pathlib import Path
+
+from flask_migrate import upgrade
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from config import load_settings
+from services.demo import PASSWORD, ensure_demo
+from services.unit_of_work import unit_of_work
+
+FOLDER = Path(__file__).parent / "screenshots"
+LAUNCH = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+}  # fmt: skip
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+CASE = "/admin/case/edit/?id=29"
+
+SHOTS: tuple[tuple[str, str, dict[str, int], str], ...] = (
+    ("home", "", DESKTOP, "/"),
+    ("form-phone", "", PHONE, "/synpunkt/omsorgskontoret"),
+    ("form", "", DESKTOP, "/synpunkt/hjo"),
+    ("case-list", "chef.hjo", DESKTOP, "/admin/case/?type=synpunkt-hjo"),
+    ("case", "handlaggare.hjo", DESKTOP, CASE),
+    ("case-phone", "handlaggare.hjo", PHONE, CASE),
+    ("compose", "handlaggare.hjo", DESKTOP, "/admin/case/event/29/confirmation-email"),
+    ("settings", "admin", DESKTOP, "/admin/"),
+)
+"""(file, who, window, page)."""
+
+
+def main() -> None:
+    """Serve a fresh demo in this process and photograph it."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        environ = {"GENSVAR_DATA_DIR": folder, "GENSVAR_PORT": "5099"}
+        app = create_app(load_settings(environ))
+        with app.app_context():
+            upgrade()
+            with unit_of_work():
+                ensure_demo()
+        server = make_server("127.0.0.1", 5099, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with sync_playwright() as playwright:
+            env = {**os.environ, "LANGUAGE": "sv"}
+            browser = playwright.chromium.launch(env=env, **LAUNCH)  # type: ignore[arg-type]
+            for name, who, window, path in SHOTS:
+                _shoot(browser, name, who, window, path)
+            browser.close()
+        server.shutdown()
+
+
+def _shoot(browser: Browser, name: str, who: str, window: dict[str, int], path: str) -> None:
+    context = browser.new_context(
+        viewport=window,  # type: ignore[arg-type]
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        base_url="http://127.0.0.1:5099",
+    )
+    page = context.new_page()
+    if who:
+        _sign_in(page, who)
+    page.goto(path)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    context.close()
+
+
+def _sign_in(page: Page, who: str) -> None:
+    page.goto("/login")
+    page.get_by_label("Användarnamn").fill(who)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/admin/**")
+
+
+if __name__ == "__main__":
+    main()
