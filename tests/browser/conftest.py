@@ -7,12 +7,20 @@ from contextvars import Context
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
 
 from cli.worker import Worker
 from config import Settings
 from extensions import db
 from tests.support.site import Site
 from tests.support.smtp import Mailbox
+
+
+@pytest.fixture(params=["page", "phone"], ids=["1280px", "375px"])
+def screen(request: pytest.FixtureRequest) -> Page:
+    """The walks are walked twice: at a desk and on a phone."""
+    page: Page = request.getfixturevalue(request.param)
+    return page
 
 
 @pytest.fixture

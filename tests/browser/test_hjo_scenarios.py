@@ -126,8 +126,9 @@ def classify_and_close(page: Page, number: str) -> None:
 
 @pytest.mark.row("H01", "H02", "H04", "H06", "H07", "H11", "H14", "H15", "H17", "H19", "H20", "H23")
 def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
-    page: Page, smtp: Mailbox, deliver: Callable[[], None]
+    screen: Page, smtp: Mailbox, deliver: Callable[[], None]
 ) -> None:
+    page = screen
     submit_as_citizen(page)
     deliver()
     assert "Vi har tagit emot din synpunkt" in smtp.to("berit.ek@example.org")[-1].subject

@@ -96,8 +96,9 @@ def close(page: Page) -> None:
 
 @pytest.mark.row("S02", "S05", "S08", "S10", "S11", "S13", "S15", "S16", "S18", "S19", "S20")
 def test_the_way_from_the_public_form_to_avsluta(
-    page: Page, open_browser: Callable[[], Page], smtp: Mailbox, deliver: Callable[[], None]
+    screen: Page, open_browser: Callable[[], Page], smtp: Mailbox, deliver: Callable[[], None]
 ) -> None:
+    page = screen
     submit(page)
     deliver()
     assert TEXT in smtp.to("maja@example.org")[-1].text

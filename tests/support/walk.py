@@ -23,6 +23,9 @@ def sign_in(page: Page, username: str) -> None:
 
 def sign_out(page: Page) -> None:
     """Log out through the own name, top right (manual S10)."""
+    size = page.viewport_size
+    if size and size["width"] < 600:
+        page.get_by_role("button", name="Meny").click()
     page.get_by_role("banner").locator("summary").last.click()
     page.get_by_role("button", name="Logga ut").click()
 
