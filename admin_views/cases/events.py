@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from admin_views.base import GuardedView
 from admin_views.cases.commands import case_or_404
+from admin_views.cases.parts import OFFERED_KINDS
 from domain.errors import DomainError, NotAllowed
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Permission
@@ -45,7 +46,7 @@ class CaseEventsView(GuardedView, BaseView):
     def compose(self, case_id: int, template: str) -> Any:
         case = case_or_404(case_id)
         layout = configuration().case_type(case.case_type_id) or abort(404)
-        item = next((t for t in layout.event_templates if t.key == template), None) or abort(404)
+        item = _template(layout, template) or abort(404)
         try:
             with unit_of_work():  # the draft may have to issue the citizen's link anew
                 first = draft(case, layout, item, actor=current_actor(), user=current_user)
@@ -85,6 +86,11 @@ class CaseEventsView(GuardedView, BaseView):
         else:
             flash(sentence(error), "danger")
         return self._show(case_or_404(case_id), item, first, form, error.status)
+
+
+def _template(layout: CaseTypeLayout, key: str) -> EventTemplateItem | None:
+    offered = (t for t in layout.event_templates if t.kind in OFFERED_KINDS)
+    return next((t for t in offered if t.key == key), None)
 
 
 def _carry_out(
