@@ -23,6 +23,7 @@ def sign_in(page: Page, username: str) -> None:
 
 def sign_out(page: Page) -> None:
     """Log out through the own name, top right (manual S10)."""
+    page.wait_for_load_state()  # the scripts are there
     size = page.viewport_size
     if size and size["width"] < 600:
         page.get_by_role("button", name="Meny").click()
@@ -39,11 +40,13 @@ def looks_right(page: Page) -> None:
 
 def tab(page: Page, name: str) -> None:
     """Go to a tab of the case by its label."""
+    page.wait_for_load_state()
     page.get_by_role("tab", name=name).click()
 
 
 def write_rich(page: Page, label: str, text: str) -> None:
     """Type into a rich text field by its label."""
+    page.wait_for_load_state()
     editor = page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}"))
     editor.click()
     editor.fill(text)
@@ -51,6 +54,7 @@ def write_rich(page: Page, label: str, text: str) -> None:
 
 def choose_event(page: Page, name: str) -> None:
     """Välj ny händelse… and one of its rows."""
+    page.wait_for_load_state()
     page.get_by_text("Välj ny händelse...").click()
     page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).click()
 
