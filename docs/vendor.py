@@ -17,7 +17,7 @@ from pathlib import Path
 VENDOR = Path(__file__).parent.parent / "static" / "vendor"
 
 PACKAGES: dict[str, tuple[str, ...]] = {
-    "bootstrap@5.3.9": ("dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js", "LICENSE"),
+    "bootstrap@5.3.9": ("dist/css/bootstrap.min.css", "LICENSE"),
     "trix@2.1.19": ("dist/trix.css", "dist/trix.umd.min.js", "LICENSE"),
     "tom-select@2.6.2": (
         "dist/css/tom-select.bootstrap5.min.css",
