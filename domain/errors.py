@@ -43,5 +43,8 @@ class ChangedMeanwhile(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Någon annan sparade ärendet medan du skrev. Din text finns kvar här nedanför.")
+            _(
+                "Någon annan sparade ärendet medan du skrev. Din text finns kvar här nedanför, "
+                "med det sparade värdet intill. Ändra det som behövs och spara igen."
+            )
         )

@@ -44,6 +44,7 @@ class CasePage:
         self.case, self.layout, self.actor, self.is_new = case, layout, actor, is_new
         self.values = read_values(case, layout)
         self.saved_texts: dict[str, str] = {}
+        self.has_conflict = False
         self.problems: list[tuple[str, str, str]] = []
         self.form = self._form(formdata)
 
@@ -228,6 +229,7 @@ class CasePage:
             if (value or None) != (self.values.get(key) or None) and layout.kind is not Kind.FILES:
                 self.saved_texts[key] = now or gettext("(tomt)")
         self.form.version.data = str(self.case.version)
+        self.has_conflict = True
 
     def error_items(self) -> Iterator[tuple[str, str, str]]:
         """(field id, label, sentence) of every error, in the order of the page."""
