@@ -9,9 +9,9 @@ from flask_admin.contrib.sqla.filters import BaseSQLAFilter
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from admin_views.base import parse_id
 from admin_views.config_view import ConfigView, RowFilter, in_words, moment
 from domain.permissions import Permission
+from domain.row_ids import row_id
 from forms.config.log_words import ACTIONS, TABLES, field_name
 from models import AuditEntry
 
@@ -46,10 +46,10 @@ class CaseNumberFilter(BaseSQLAFilter):
     """The entries of one case."""
 
     def validate(self, value: str) -> bool:
-        return parse_id(value) is not None
+        return row_id(value) is not None
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
-        return query.filter(AuditEntry.case_id == parse_id(value))
+        return query.filter(AuditEntry.case_id == row_id(value))
 
     def operation(self) -> Any:
         return _("är")

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from domain.errors import DomainError
 from domain.permissions import Permission, can
+from domain.row_ids import row_id
 from extensions import db
 from services.unit_of_work import unit_of_work
 from web.rendering import sentence
@@ -27,12 +28,6 @@ from web.session import ask_for_login, current_actor, safe_next
 MAX_SEARCH = 200
 MAX_BULK = 100
 DOORS = ("get_query", "get_count_query", "get_one", "get_many")
-
-
-def parse_id(value: object) -> int | None:
-    """A row id from a browser, or None when it is not one. Too long a number is not one."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
 class GuardedView:
@@ -122,14 +117,14 @@ class ScopedModelView(GuardedView, ModelView):
         return super().get_count_query().filter(self.scope())
 
     def get_one(self, id: object) -> Any:
-        number = parse_id(id)
+        number = row_id(id)
         if number is None:
             return None
         return db.session.query(self.model).filter(self.scope(), self.model.id == number).first()
 
     def get_many(self, ids: Sequence[object]) -> list[Any]:
         """The rows of a bulk action, or 404 when any is foreign, missing or one too many (T14)."""
-        numbers = {parse_id(i) for i in ids}
+        numbers = {row_id(i) for i in ids}
         if not numbers or None in numbers or len(numbers) > MAX_BULK:
             abort(404)
         query = db.session.query(self.model).filter(self.scope(), self.model.id.in_(numbers))

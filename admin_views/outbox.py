@@ -11,10 +11,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from admin_views.base import GuardedView, parse_id, telling_refusals
+from admin_views.base import GuardedView, telling_refusals
 from domain.mails import PURPOSES, STATES
 from domain.permissions import Permission
 from domain.richtext import clean_html
+from domain.row_ids import row_id
 from domain.text_layout import paragraphs
 from extensions import current_settings
 from models import OutboxMessage, utcnow
@@ -36,7 +37,7 @@ class OutboxView(GuardedView, BaseView):
     @expose("/")
     def index(self) -> Any:
         show = request.args.get("show", "")
-        before = parse_id(request.args.get("before", ""))
+        before = row_id(request.args.get("before", ""))
         page = outbox_page(current_actor(), show=show, before=before, all_open=_is_mailbox())
         return self.render(
             "admin/outbox/list.html",
@@ -80,7 +81,7 @@ def _is_mailbox() -> bool:
 
 def _wanted() -> Seen:
     """The mail named by `id`. A foreign one and a missing one are both 404."""
-    mail_id = parse_id(request.values.get("id", ""))
+    mail_id = row_id(request.values.get("id", ""))
     mail = find_mail(mail_id, current_actor(), all_open=_is_mailbox()) if mail_id else None
     return mail if mail is not None else abort(404)
 

@@ -10,6 +10,7 @@ from wtforms import DateField, Field, SelectMultipleField, StringField, TextArea
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from domain.richtext import clean_html, html_to_text, text_to_html
+from domain.row_ids import row_id
 
 
 def tidy(text: str) -> str:
@@ -88,10 +89,10 @@ def to_id(value: Any) -> int | None:
     """An id from a browser; empty is None. Raises ValueError for anything else."""
     if value in (None, "", "None"):
         return None
-    text = str(value)
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
+    found = row_id(value)
+    if found is None:
         raise ValueError
-    return int(text)
+    return found
 
 
 def add_error(field: Field, sentence: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from domain.permissions import RIGHTS, Actor, Assignment, Permission, Reach, Role
+from domain.row_ids import row_id
 from extensions import db
 from models import Case, CaseParticipant
 from queries.configuration import configuration
@@ -75,6 +76,8 @@ def find_case(
     number: int, actor: Actor, permission: Permission = Permission.CASE_VIEW
 ) -> Case | None:
     """The case with this number if `actor` may see it. What may not be seen does not exist."""
+    if row_id(number) is None:
+        return None
     return db.session.scalar(
         select(Case)
         .where(Case.id == number, visible_cases(actor, permission))

@@ -21,11 +21,6 @@ def events_of(case_id: int) -> list[Event]:
     )
 
 
-def find_event(case_id: int, number: int) -> Event | None:
-    """One event of one case: always asked for together, so that no id opens another case."""
-    return db.session.scalar(select(Event).where(Event.case_id == case_id, Event.number == number))
-
-
 def mails_of(case_id: int) -> dict[int, OutboxMessage]:
     """The outbox row of each mailed event of a case, by event id."""
     rows = db.session.scalars(select(OutboxMessage).where(OutboxMessage.case_id == case_id))

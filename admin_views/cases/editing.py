@@ -13,6 +13,7 @@ from admin_views.cases.files import stage_uploads
 from admin_views.cases.page import CasePage
 from domain.errors import ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
+from domain.row_ids import row_id
 from extensions import db
 from models import Case
 from queries.configuration import configuration
@@ -61,12 +62,11 @@ class CaseEditing:
 
     def _store(self, page: CasePage) -> bool:
         form, case = page.form, page.case
-        version = str(form.version.data or "")
         changed = edit_case(
             case,
             page.layout,
             page.sent_values(),
-            seen_version=int(version) if version.isascii() and version.isdigit() else 0,
+            seen_version=row_id(form.version.data) or 0,
             actor=page.actor,
         )
         files = attach_staged(str(form.key.data), case, source="staff", actor=page.actor)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask_admin.contrib.sqla import ModelView
 
-from admin_views.base import DOORS, GuardedView, ScopedModelView, parse_id
+from admin_views.base import DOORS, GuardedView, ScopedModelView
+from domain.row_ids import row_id
 from extensions import db
 from models import ClosedDay
 
@@ -61,4 +62,4 @@ def test_every_page_of_ours_stands_on_the_base(app):
      ("²", None), ("٣", None), (" 7", None), ("9" * 19, None), (None, None)],
 )  # fmt: skip
 def test_a_row_number_is_plain_digits(sent, number):
-    assert parse_id(sent) == number
+    assert row_id(sent) == number
