@@ -14,7 +14,15 @@ from wtforms.validators import Email, Length, Optional
 from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, ChoiceItem, FieldLayout, UnitNode
 from domain.richtext import is_blank_html
-from forms.fields import AreaField, DayField, LineField, RichTextField, TickField, to_id
+from forms.fields import (
+    AreaField,
+    DayField,
+    LineField,
+    RichTextField,
+    TickField,
+    not_in_the_future,
+    to_id,
+)
 from queries.people import Person
 
 PREFIX = "f_"  # a configured key such as "data" would hide an attribute of the form
@@ -127,7 +135,8 @@ def _at_most(limit: int) -> Length:
 
 
 def _date(field: FieldLayout, value: Any, offers: Offers, options: dict[str, Any]) -> Any:
-    return DayField(**options, validators=[Optional()])
+    checks = [Optional(), not_in_the_future] if field.core else [Optional()]
+    return DayField(**options, validators=checks)
 
 
 def _check(field: FieldLayout, value: Any, offers: Offers, options: dict[str, Any]) -> Any:

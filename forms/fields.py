@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, Field, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from domain.clock import local_today
 from domain.richtext import clean_html, html_to_text, text_to_html
 from domain.row_ids import row_id
+
+FIRST_YEAR = 2000
 
 
 def tidy(text: str) -> str:
@@ -98,3 +103,12 @@ def to_id(value: Any) -> int | None:
 def add_error(field: Field, sentence: str) -> None:
     """Put one more error on a field, whatever wtforms made of the list."""
     field.errors = [*field.errors, sentence]
+
+
+def not_in_the_future(form: Any, field: Field) -> None:
+    """A day that has come, in a year that somebody may mean."""
+    day: date | None = field.data
+    if day and day > local_today():
+        raise ValidationError(_("Dagen har inte varit än. Välj dagens datum eller ett tidigare."))
+    if day and day.year < FIRST_YEAR:
+        raise ValidationError(_("Kontrollera årtalet. Skriv datumet som åååå-mm-dd."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,12 +15,19 @@ from domain.clock import local_today
 from domain.fields import CORE_FIELDS, Kind
 from domain.layout import CaseTypeLayout, ChoiceItem, FormField, FormLayout, UnitNode
 from domain.meanings import Meaning
-from forms.fields import AreaField, DayField, LineField, TickField, add_error, to_id
+from forms.fields import (
+    AreaField,
+    DayField,
+    LineField,
+    TickField,
+    add_error,
+    not_in_the_future,
+    to_id,
+)
 from forms.guarded import GuardedForm, files_field
 
 PREFIX = "f_"
 RADIO_LIMIT = 6
-FIRST_YEAR = 2000
 
 AUTOCOMPLETE = {
     "submitter_name": "name",
@@ -221,14 +227,6 @@ def one_of(ids: set[int]) -> Any:
             raise ValidationError(_("Alternativet finns inte längre. Välj ett av dem som visas."))
 
     return check
-
-
-def not_in_the_future(form: Any, field: Field) -> None:
-    day: date | None = field.data
-    if day and day > local_today():
-        raise ValidationError(_("Dagen har inte varit än. Välj dagens datum eller ett tidigare."))
-    if day and day.year < FIRST_YEAR:
-        raise ValidationError(_("Kontrollera årtalet. Skriv datumet som åååå-mm-dd."))
 
 
 def is_email(form: Any, field: Field) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extensions import db
 from tests.support.cases import HJO, choice, new_case, person, unit_id
 from tests.support.forms import form_data
 
@@ -52,3 +53,15 @@ def test_an_odd_choice_is_refused(client, case, field, value):
     url = f"/admin/case/edit/?id={case.id}"
     data = form_data(client.login(HANDLER).get(url).text, "case-form")
     assert client.post(url, data={**data, field: value}).status_code == 422
+
+
+@pytest.mark.parametrize("field", ["f_received_on", "f_answered_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2099-01-01", "2026-02-30", "i går"])
+def test_an_odd_day_is_refused_and_kept(client, case, field, day):
+    case.answered_on = case.received_on
+    db.session.commit()
+    url = f"/admin/case/edit/?id={case.id}"
+    data = form_data(client.login(HANDLER).get(url).text, "case-form")
+    answer = client.post(url, data={**data, field: day})
+    assert answer.status_code == 422
+    assert f'value="{day}"' in answer.text
