@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import SplitResult, unquote, urlsplit
 
 ROOT = Path(__file__).parent
@@ -29,6 +30,30 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True)
+class ImapSettings:
+    """The mailbox where bounces arrive. `security`: none, starttls or tls, always checked."""
+
+    host: str
+    port: int
+    security: str
+    username: str
+    password: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class S3Settings:
+    """The S3-compatible store for files. Without one they lie in the data folder."""
+
+    bucket: str
+    prefix: str
+    endpoint: str
+    region: str
+    access_key: str
+    secret_key: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that can be set. Names, defaults and meanings: the table in README.md."""
 
@@ -40,6 +65,9 @@ class Settings:
     host: str
     port: int
     smtp: SmtpSettings | None
+    imap: ImapSettings | None
+    s3: S3Settings | None
+    clamd: str
     proxy_hops: int
     debug: bool
     log_level: str
@@ -68,6 +96,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=port,
         smtp=_smtp(environ.get("GENSVAR_SMTP_URL") or ""),
+        imap=_imap(environ.get("GENSVAR_IMAP_URL") or ""),
+        s3=_s3(environ),
+        clamd=_clamd(environ.get("GENSVAR_CLAMD_URL") or ""),
         proxy_hops=_number(environ, "GENSVAR_PROXY_HOPS", 0, 0, 10),
         debug=_choice(environ, "GENSVAR_DEBUG", "0", ("0", "1")) == "1",
         log_level=_choice(
@@ -163,22 +194,90 @@ def _smtp(value: str) -> SmtpSettings | None:
     """Read smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465."""
     if not value:
         return None
-    schemes = {
-        "smtp": ("none", 25),
-        "smtp+starttls": ("starttls", 587),
-        "smtps": ("tls", 465),
-    }
-    parts = _parts(value)
-    if parts is None or parts.scheme not in schemes or not parts.hostname:
-        raise SettingsError(
-            "GENSVAR_SMTP_URL går inte att använda. Skriv smtp://värd:25, "
-            "smtp+starttls://användare:lösenord@värd:587 eller smtps://värd:465."
-        )
-    security, default_port = schemes[parts.scheme]
+    parts, security, port = _mail_server(value, "smtp", (25, 587, 465)) or _refuse(
+        "GENSVAR_SMTP_URL går inte att använda. Skriv smtp://värd:25, "
+        "smtp+starttls://användare:lösenord@värd:587 eller smtps://värd:465."
+    )
     return SmtpSettings(
-        host=parts.hostname,
-        port=parts.port or default_port,
+        host=parts.hostname or "",
+        port=port,
         security=security,
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def _imap(value: str) -> ImapSettings | None:
+    """Read imaps://user:password@host:993/INBOX, or imap+starttls://, or imap://."""
+    if not value:
+        return None
+    found = _mail_server(value, "imap", (143, 143, 993))
+    if found is None or not found[0].username or not found[0].password:
+        _refuse(
+            "GENSVAR_IMAP_URL går inte att använda. Skriv "
+            "imaps://användare:lösenord@värd:993/INBOX."
+        )
+    parts, security, port = found
+    return ImapSettings(
+        host=parts.hostname or "",
+        port=port,
+        security=security,
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+    )
+
+
+def _mail_server(
+    value: str, name: str, ports: tuple[int, int, int]
+) -> tuple[SplitResult, str, int] | None:
+    """(parts, security, port) of an address of a mail server; `ports` are the usual ones."""
+    securities = {name: "none", f"{name}+starttls": "starttls", f"{name}s": "tls"}
+    parts = _parts(value)
+    if parts is None or parts.scheme not in securities or not parts.hostname:
+        return None
+    security = securities[parts.scheme]
+    usual = dict(zip(("none", "starttls", "tls"), ports, strict=True))
+    return parts, security, parts.port or usual[security]
+
+
+def _s3(environ: Mapping[str, str]) -> S3Settings | None:
+    """Read GENSVAR_FILES_URL=s3://bucket/prefix and the four GENSVAR_S3_... beside it."""
+    value = environ.get("GENSVAR_FILES_URL") or ""
+    if not value:
+        return None
+    parts = _parts(value)
+    endpoint = (environ.get("GENSVAR_S3_ENDPOINT") or "").rstrip("/")
+    if parts is None or parts.scheme != "s3" or not parts.hostname:
+        _refuse("GENSVAR_FILES_URL går inte att använda. Skriv s3://hink eller s3://hink/mapp.")
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        _refuse("GENSVAR_S3_ENDPOINT går inte att använda. Skriv https://värd.")
+    access = environ.get("GENSVAR_S3_ACCESS_KEY") or ""
+    secret = environ.get("GENSVAR_S3_SECRET_KEY") or ""
+    if not access or not secret:
+        _refuse("GENSVAR_FILES_URL kräver GENSVAR_S3_ACCESS_KEY och GENSVAR_S3_SECRET_KEY.")
+    return S3Settings(
+        bucket=parts.netloc,
+        prefix=parts.path.strip("/"),
+        endpoint=endpoint,
+        region=environ.get("GENSVAR_S3_REGION") or "us-east-1",
+        access_key=access,
+        secret_key=secret,
+    )
+
+
+def _clamd(value: str) -> str:
+    """Read tcp://host:3310 or unix:///run/clamav/clamd.ctl; "" means that nothing is scanned."""
+    parts = _parts(value)
+    is_tcp = parts is not None and parts.scheme == "tcp" and parts.hostname and parts.port
+    is_unix = parts is not None and parts.scheme == "unix" and parts.path.startswith("/")
+    if value and not (is_tcp or is_unix):
+        _refuse(
+            "GENSVAR_CLAMD_URL går inte att använda. Skriv tcp://värd:3310 eller "
+            "unix:///run/clamav/clamd.ctl."
+        )
+    return value
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise SettingsError(sentence)

@@ -30,6 +30,7 @@ PURPOSES: dict[str, Permission] = {
     "second_answer": Permission.EVENT_ANSWER_SECOND,
     "refusal": Permission.EVENT_REFUSE,
     "reminder": Permission.EVENT_REMIND,
+    "delay": Permission.EVENT_CONFIRM,
     "external": Permission.EVENT_EXTERNAL,
     "registered_mail": Permission.EVENT_REGISTER_MAIL,
     "note": Permission.EVENT_NOTE,

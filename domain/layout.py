@@ -70,6 +70,7 @@ class EventTemplateItem:
     status_meaning: str
     marks_acknowledged: bool
     marks_answered: bool
+    version: int
 
 
 @dataclass(frozen=True)

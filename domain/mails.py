@@ -10,6 +10,7 @@ PURPOSES: dict[str, str] = {
     "confirmation": _("Bekräftelse"),
     "refusal": _("Refuserad synpunkt"),
     "reminder": _("Påminnelse"),
+    "delay": _("Besked om försening"),
     "external": _("Till extern part"),
     "other": _("Annat mejl"),
     "receipt": _("Kvittens"),

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     CASE_LIST = "case:list"
     CASE_MARK_READY = "case:mark-ready"
     CASE_MOVE_UNIT = "case:move-unit"
+    CASE_PRINT = "case:print"
+    CASE_REISSUE_LINK = "case:reissue-link"
     CASE_REOPEN = "case:reopen"
     CASE_VIEW = "case:view"
     CASE_VIEW_HISTORY = "case:view-history"
@@ -61,12 +63,15 @@ class Permission(StrEnum):
     EVENT_ANSWER_PHONE = "event:answer-phone"
     EVENT_ANSWER_SECOND = "event:answer-second"
     EVENT_CONFIRM = "event:confirm"
+    EVENT_DELETE = "event:delete"
+    EVENT_EDIT = "event:edit"
     EVENT_EXTERNAL = "event:external"
     EVENT_NOTE = "event:note"
     EVENT_REFUSE = "event:refuse"
     EVENT_REGISTER_MAIL = "event:register-mail"
     EVENT_REMIND = "event:remind"
     EVENT_VIEW = "event:view"
+    LETTER_DOWNLOAD = "letter:download"
     OUTBOX_RETRY = "outbox:retry"
     OUTBOX_VIEW = "outbox:view"
     PROFILE_EDIT = "profile:edit"
@@ -127,6 +132,8 @@ RIGHTS: dict[Permission, Right] = {
     P.CASE_LIST: _right("U T U O * -", "named", "ocp"),
     P.CASE_MARK_READY: _right("- T U O - -", "named", "o"),
     P.CASE_MOVE_UNIT: _right("- - U O * -", "named", "o"),
+    P.CASE_PRINT: _right("U T U O * -", "named", "ocp"),
+    P.CASE_REISSUE_LINK: _right("- - U O * -", "named", "oc"),
     P.CASE_REOPEN: _right("- - U O * -", "named", "c"),
     P.CASE_VIEW: _right("U T U O * -", "named", "ocp"),
     P.CASE_VIEW_HISTORY: _right("U T U O * -", "named", "ocp"),
@@ -141,12 +148,15 @@ RIGHTS: dict[Permission, Right] = {
     P.EVENT_ANSWER_PHONE: _right("- T U O - -", "named", "o"),
     P.EVENT_ANSWER_SECOND: _right("- - U O - -", "named", "oc"),
     P.EVENT_CONFIRM: _right("- - U O * -", "named", "o"),
+    P.EVENT_DELETE: _right("- T U O * -", "named", "o"),
+    P.EVENT_EDIT: _right("- T U O * -", "named", "o"),
     P.EVENT_EXTERNAL: _right("- - U O * -", "flag", "oc"),
     P.EVENT_NOTE: _right("- T U O * -", "named", "oc"),
     P.EVENT_REFUSE: _right("- - U O * -", "named", "o"),
     P.EVENT_REGISTER_MAIL: _right("- T U O * -", "named", "oc"),
     P.EVENT_REMIND: _right("- - U O * -", "named", "o"),
     P.EVENT_VIEW: _right("U T U O * -", "named", "ocp"),
+    P.LETTER_DOWNLOAD: _right("- T U O * -", "named", "ocp"),
     P.OUTBOX_RETRY: _right("- - - - A A", "meta", "ocpx"),
     P.OUTBOX_VIEW: _right("- - - - A A", "meta", "ocpx"),
     P.PROFILE_EDIT: _right("A A A A A A", "keep", "ocpx"),

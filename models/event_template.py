@@ -40,6 +40,7 @@ class EventTemplate(Base):
     marks_acknowledged: Mapped[bool] = mapped_column(default=False)
     marks_answered: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
     case_type: Mapped[CaseType] = relationship()
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from domain.file_policy import DEFAULT_ENDINGS
+from models.base import Base, json_type
 
 
 class Municipality(Base):
-    """Who runs this installation. There is exactly one row, id 1."""
+    """Who runs this installation. There is exactly one row, id 1.
+
+    `letter_left_mm`, `letter_top_mm`: where the address of a letter begins, from the edges of the
+    page. `file_…`: which files are taken in, how many, and how large they may be.
+    """
 
     __tablename__ = "municipality"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
@@ -28,6 +33,17 @@ class Municipality(Base):
     fault_report_link: Mapped[str] = mapped_column(String(300), default="")
     appeal_link: Mapped[str] = mapped_column(String(300), default="")
     whistleblower_link: Mapped[str] = mapped_column(String(300), default="")
+    letter_left_mm: Mapped[int] = mapped_column(default=105)
+    letter_top_mm: Mapped[int] = mapped_column(default=52)
+    letter_head: Mapped[str] = mapped_column(Text, default="")
+    letter_foot: Mapped[str] = mapped_column(Text, default="")
+    logo_sha256: Mapped[str | None] = mapped_column(String(64))
+    logo_type: Mapped[str] = mapped_column(String(120), default="")
+    file_endings: Mapped[list[str]] = mapped_column(json_type(), default=lambda: [*DEFAULT_ENDINGS])
+    file_count: Mapped[int] = mapped_column(default=10)
+    file_megabytes: Mapped[int] = mapped_column(default=20)
+    file_total_megabytes: Mapped[int] = mapped_column(default=50)
+    mail_megabytes: Mapped[int] = mapped_column(default=10)
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, UTCDateTime
 from models.event import Event
+from models.outbox_file import OutboxFile
 
 
 class OutboxMessage(Base):
@@ -18,7 +19,8 @@ class OutboxMessage(Base):
     `state`: queued, sending, sent, failed. A worker owns a row between claim and `lease_until`;
     `claim` is its fencing number: who lost the lease may not write the outcome.
     `priority`: lower goes first; answers overtake receipts. A temporary failure after `give_up_at`
-    is final. Secret links lie sealed in `text` and `html` (services/link_seals.py).
+    is final, and so is a bounce (`bounced_at`), which comes after `sent`.
+    Secret links lie sealed in `text` and `html` (services/link_seals.py).
     """
 
     __tablename__ = "outbox_messages"
@@ -62,5 +64,7 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(Text, default="")
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    bounced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     event: Mapped[Event | None] = relationship()
+    files: Mapped[list[OutboxFile]] = relationship(order_by=OutboxFile.id)

@@ -8,14 +8,17 @@ from flask_login import UserMixin
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, UTCDateTime
+from models.base import Base, UTCDateTime, json_type
 from models.role_assignment import RoleAssignment
 
 
 class User(UserMixin, Base):
     """A person with an account. What the person may do lies in the role assignments.
 
-    `session_stamp` is part of every session: a new one ends all sessions at once.
+    `signature` is clean HTML. `sender_name` stands before the case type's address in mails to
+    citizens, instead of the type's own name. `muted_notices` are purposes of domain/mails.py that
+    the person does not want. `session_stamp` is part of every session: a new one ends all
+    sessions at once.
     """
 
     __tablename__ = "users"
@@ -28,6 +31,8 @@ class User(UserMixin, Base):
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     signature: Mapped[str] = mapped_column(Text, default="")
+    sender_name: Mapped[str] = mapped_column(String(120), default="")
+    muted_notices: Mapped[list[str]] = mapped_column(json_type(), default=list)
     password_hash: Mapped[str] = mapped_column(String(255), default="")
     session_stamp: Mapped[str] = mapped_column(String(64), default="")
     is_active: Mapped[bool] = mapped_column(default=True)

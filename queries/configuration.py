@@ -13,7 +13,9 @@ from functools import cached_property
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
+from domain.documents import LetterSettings
 from domain.fields import CORE_FIELDS, Kind
+from domain.file_policy import FilePolicy
 from domain.layout import (
     CaseTypeLayout,
     ChoiceItem,
@@ -39,6 +41,7 @@ from models import (
     Tab,
     Unit,
 )
+from queries.municipality import file_policy_of, letters_of, names_of
 
 CONFIG_TABLES = (
     CaseType, Choice, ChoiceList, ClosedDay, EventTemplate, Field, Municipality, PublicForm,
@@ -52,6 +55,8 @@ class Configuration:
 
     version: int
     municipality: dict[str, str]
+    file_policy: FilePolicy
+    letters: LetterSettings
     case_types: tuple[CaseTypeLayout, ...]
     units: tuple[UnitNode, ...]
     forms: tuple[FormLayout, ...]
@@ -124,20 +129,17 @@ def _change_ended(session: Session) -> None:
 
 def _load(number: int) -> Configuration:
     lists = _lists()
+    municipality = db.session.get(Municipality, 1)
     return Configuration(
         version=number,
-        municipality=_municipality(),
+        municipality=names_of(municipality),
+        file_policy=file_policy_of(municipality),
+        letters=letters_of(municipality),
         case_types=_case_types(lists),
         units=_units(),
         forms=_forms(lists),
         closed_days=frozenset(db.session.scalars(select(ClosedDay.day))),
     )
-
-
-def _municipality() -> dict[str, str]:
-    row = db.session.get(Municipality, 1)
-    columns = Municipality.__table__.columns.keys()
-    return {name: str(getattr(row, name)) if row else "" for name in columns if name != "id"}
 
 
 def _lists() -> dict[int, tuple[ChoiceItem, ...]]:

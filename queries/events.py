@@ -10,11 +10,11 @@ from models import Event, OutboxMessage
 
 
 def events_of(case_id: int) -> list[Event]:
-    """The events of a case, newest first."""
+    """The events of a case, newest first. Removed ones are shown to nobody."""
     return list(
         db.session.scalars(
             select(Event)
-            .where(Event.case_id == case_id)
+            .where(Event.case_id == case_id, Event.removed_at.is_(None))
             .options(joinedload(Event.created_by))
             .order_by(Event.number.desc())
         )

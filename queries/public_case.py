@@ -18,8 +18,8 @@ from models import Attachment, Case, CaseOriginal, Event, User
 from queries.configuration import configuration
 
 SHOWN_KINDS = ("sent_email", "document")
-SHOWN_PURPOSES = ("confirmation", "answer", "second_answer", "refusal")
-"""What was sent to the submitter. Voided events are never shown."""
+SHOWN_PURPOSES = ("confirmation", "answer", "second_answer", "refusal", "delay")
+"""What was sent to the submitter. A letter counts when it is posted; a voided event never does."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def _shown_events(case_id: int):  # type: ignore[no-untyped-def]
         select(Event)
         .where(
             Event.case_id == case_id,
-            Event.state != "voided",
+            Event.state.not_in(("voided", "draft")),
+            Event.removed_at.is_(None),
             or_(sent, Event.kind == "citizen_reply"),
         )
         .order_by(Event.happened_at, Event.number)

@@ -99,7 +99,7 @@ def attach_staged(
     for row in staged(form_key):
         checked = CheckedFile(row.filename, row.content_type, row.size)
         kept = KeptFile(checked, row.sha256)
-        attachments.append(_attach(kept, case, source=source, actor=actor, event=event))
+        attachments.append(attach(kept, case, source=source, actor=actor, event=event))
         db.session.delete(row)
     db.session.flush()
     return attachments
@@ -116,7 +116,7 @@ def attach_upload(
 ) -> Attachment:
     """Check, store and attach one file. The caller has checked the right. Raises RuleBroken."""
     kept = keep_file(filename, stream)
-    attachment = _attach(kept, case, source=source, actor=actor, event=event)
+    attachment = attach(kept, case, source=source, actor=actor, event=event)
     db.session.flush()
     return attachment
 
@@ -130,9 +130,10 @@ def purge_staged(now: datetime) -> None:
     file_store().delete_unused(_used_among)
 
 
-def _attach(
+def attach(
     kept: KeptFile, case: Case, *, source: str, actor: Actor, event: Event | None
 ) -> Attachment:
+    """Give one kept file to `case`, and to `event` if there is one. The caller flushes."""
     attachment = Attachment(
         case_id=case.id,
         event_id=event.id if event else None,

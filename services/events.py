@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from domain.layout import EventTemplateItem
 from domain.permissions import Actor
 from extensions import db
 from models import Case, Event, utcnow
@@ -22,7 +23,8 @@ def add_event(
     sender: str = "",
     recipient: str = "",
     state: str = "registered",
-    template_id: int | None = None,
+    template: EventTemplateItem | None = None,
+    address: str = "",
     happened_at: datetime | None = None,
     actor: Actor,
 ) -> Event:
@@ -37,7 +39,9 @@ def add_event(
         kind=kind,
         purpose=purpose,
         state=state,
-        template_id=template_id,
+        template_id=template.id if template else None,
+        template_version=template.version if template else None,
+        address=address,
         title=title,
         body=body,
         sender=sender,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from admin_views.cases.composing.kinds import COMPOSERS
 from domain.events import may_use
 from domain.layout import CaseTypeLayout, EventTemplateItem, FieldLayout
 from domain.permissions import Actor
@@ -12,9 +13,6 @@ from domain.verdict import Verdict
 from forms.case_form import PREFIX
 from models import Case
 from services.case_facts import event_facts
-
-OFFERED_KINDS = ("email", "event")
-"""Kinds of event templates that this version can carry out (letters come with their own page)."""
 
 
 @dataclass
@@ -81,7 +79,7 @@ def event_menu(
     facts = event_facts(case, layout)
     groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
     for template in layout.event_templates:
-        if template.kind in OFFERED_KINDS:
+        if template.kind in COMPOSERS:
             verdict = may_use(template, facts, actor)
             item = MenuEvent(template, verdict, bool(verdict) or verdict.field in editable)
             groups[template.group].append(item)

@@ -58,6 +58,17 @@ def upgrade() -> None:
     sa.Column('fault_report_link', sa.String(length=300), nullable=False),
     sa.Column('appeal_link', sa.String(length=300), nullable=False),
     sa.Column('whistleblower_link', sa.String(length=300), nullable=False),
+    sa.Column('letter_left_mm', sa.Integer(), nullable=False),
+    sa.Column('letter_top_mm', sa.Integer(), nullable=False),
+    sa.Column('letter_head', sa.Text(), nullable=False),
+    sa.Column('letter_foot', sa.Text(), nullable=False),
+    sa.Column('logo_sha256', sa.String(length=64), nullable=True),
+    sa.Column('logo_type', sa.String(length=120), nullable=False),
+    sa.Column('file_endings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('file_count', sa.Integer(), nullable=False),
+    sa.Column('file_megabytes', sa.Integer(), nullable=False),
+    sa.Column('file_total_megabytes', sa.Integer(), nullable=False),
+    sa.Column('mail_megabytes', sa.Integer(), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_municipality_single_row')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality'))
     )
@@ -68,6 +79,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_rate_windows'))
     )
     op.create_index(op.f('ix_rate_windows_expires_at'), 'rate_windows', ['expires_at'], unique=False)
+    op.create_table('render_jobs',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('source_sha256', sa.String(length=64), nullable=False),
+    sa.Column('result_sha256', sa.String(length=64), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('error', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name=op.f('ck_render_jobs_state')),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_render_jobs'))
+    )
+    op.create_index('ix_render_jobs_due', 'render_jobs', ['created_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'running')"), postgresql_where=sa.text("state IN ('waiting', 'running')"))
+    op.create_index(op.f('ix_render_jobs_result_sha256'), 'render_jobs', ['result_sha256'], unique=False)
+    op.create_index(op.f('ix_render_jobs_source_sha256'), 'render_jobs', ['source_sha256'], unique=False)
     op.create_table('staged_files',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=43), nullable=False),
@@ -82,6 +108,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_staged_files_created_at'), 'staged_files', ['created_at'], unique=False)
     op.create_index(op.f('ix_staged_files_form_key'), 'staged_files', ['form_key'], unique=False)
+    op.create_table('stored_files',
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('content_type', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('scan_state', sa.String(length=20), nullable=False),
+    sa.Column('scan_result', sa.String(length=200), nullable=False),
+    sa.Column('copy_state', sa.String(length=20), nullable=False),
+    sa.Column('copy_sha256', sa.String(length=64), nullable=True),
+    sa.Column('copy_type', sa.String(length=120), nullable=False),
+    sa.Column('copy_size', sa.Integer(), nullable=True),
+    sa.Column('thumbnail_sha256', sa.String(length=64), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("copy_state IN ('none', 'waiting', 'done', 'failed')", name=op.f('ck_stored_files_copy_state')),
+    sa.CheckConstraint("scan_state IN ('off', 'waiting', 'clean', 'infected')", name=op.f('ck_stored_files_scan_state')),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_stored_files'))
+    )
+    op.create_index(op.f('ix_stored_files_copy_sha256'), 'stored_files', ['copy_sha256'], unique=False)
+    op.create_index('ix_stored_files_due', 'stored_files', ['next_try_at'], unique=False, sqlite_where=sa.text("scan_state = 'waiting' OR copy_state = 'waiting'"), postgresql_where=sa.text("scan_state = 'waiting' OR copy_state = 'waiting'"))
+    op.create_index(op.f('ix_stored_files_thumbnail_sha256'), 'stored_files', ['thumbnail_sha256'], unique=False)
     op.create_table('users',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('username', sa.String(length=120), nullable=False),
@@ -91,6 +138,8 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=60), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('signature', sa.Text(), nullable=False),
+    sa.Column('sender_name', sa.String(length=120), nullable=False),
+    sa.Column('muted_notices', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('password_hash', sa.String(length=255), nullable=False),
     sa.Column('session_stamp', sa.String(length=64), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
@@ -126,6 +175,7 @@ def upgrade() -> None:
     sa.Column('marks_acknowledged', sa.Boolean(), nullable=False),
     sa.Column('marks_answered', sa.Boolean(), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("kind IN ('email', 'letter', 'document', 'event')", name=op.f('ck_event_templates_kind')),
     sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_event_templates_case_type_id_case_types')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_templates')),
@@ -175,6 +225,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['choice_list_id'], ['choice_lists.id'], name=op.f('fk_choices_choice_list_id_choice_lists'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_choices')),
     sa.UniqueConstraint('choice_list_id', 'label', name=op.f('uq_choices_choice_list_id_label'))
+    )
+    op.create_table('event_template_versions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(length=300), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('rules', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('saved_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['saved_by_id'], ['users.id'], name=op.f('fk_event_template_versions_saved_by_id_users')),
+    sa.ForeignKeyConstraint(['template_id'], ['event_templates.id'], name=op.f('fk_event_template_versions_template_id_event_templates')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_template_versions')),
+    sa.UniqueConstraint('template_id', 'number', name=op.f('uq_event_template_versions_template_id_number'))
     )
     op.create_table('fields',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -233,6 +297,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_id', 'role', 'unit_id', 'case_type_id', name=op.f('uq_role_assignments_user_id_role_unit_id_case_type_id'))
     )
     op.create_index(op.f('ix_role_assignments_unit_id'), 'role_assignments', ['unit_id'], unique=False)
+    op.create_table('template_files',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=43), nullable=False),
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('filename', sa.String(length=255), nullable=False),
+    sa.Column('content_type', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['template_id'], ['event_templates.id'], name=op.f('fk_template_files_template_id_event_templates')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_template_files')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_template_files_public_id'))
+    )
+    op.create_index(op.f('ix_template_files_sha256'), 'template_files', ['sha256'], unique=False)
+    op.create_index(op.f('ix_template_files_template_id'), 'template_files', ['template_id'], unique=False)
     op.create_table('cases',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -364,6 +443,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_id', 'user_id', 'capacity', name=op.f('uq_case_participants_case_id_user_id_capacity'))
     )
     op.create_index('ix_case_participants_user', 'case_participants', ['user_id', 'case_id'], unique=False)
+    op.create_table('event_drafts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(length=64), nullable=False),
+    sa.Column('values', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_event_drafts_case_id_cases')),
+    sa.ForeignKeyConstraint(['template_id'], ['event_templates.id'], name=op.f('fk_event_drafts_template_id_event_templates')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_event_drafts_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_drafts')),
+    sa.UniqueConstraint('user_id', 'case_id', 'template_id', name=op.f('uq_event_drafts_user_id_case_id_template_id'))
+    )
+    op.create_index(op.f('ix_event_drafts_case_id'), 'event_drafts', ['case_id'], unique=False)
+    op.create_index(op.f('ix_event_drafts_form_key'), 'event_drafts', ['form_key'], unique=False)
     op.create_table('events',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -372,17 +467,31 @@ def upgrade() -> None:
     sa.Column('purpose', sa.String(length=20), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('template_id', sa.Integer(), nullable=True),
+    sa.Column('template_version', sa.Integer(), nullable=True),
     sa.Column('title', sa.String(length=300), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('sender', sa.String(length=320), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('ground', sa.String(length=300), nullable=False),
+    sa.Column('options', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('effects', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('created_by_id', sa.Integer(), nullable=True),
-    sa.CheckConstraint("state IN ('registered', 'queued', 'sent', 'failed', 'voided')", name=op.f('ck_events_state')),
+    sa.Column('posted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('voided_by_id', sa.Integer(), nullable=True),
+    sa.Column('void_reason', sa.String(length=500), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('removed_by_id', sa.Integer(), nullable=True),
+    sa.Column('removal_reason', sa.String(length=500), nullable=False),
+    sa.CheckConstraint("state IN ('registered', 'draft', 'queued', 'sent', 'failed', 'voided')", name=op.f('ck_events_state')),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_events_case_id_cases')),
     sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_events_created_by_id_users')),
+    sa.ForeignKeyConstraint(['removed_by_id'], ['users.id'], name=op.f('fk_events_removed_by_id_users')),
     sa.ForeignKeyConstraint(['template_id'], ['event_templates.id'], name=op.f('fk_events_template_id_event_templates')),
+    sa.ForeignKeyConstraint(['voided_by_id'], ['users.id'], name=op.f('fk_events_voided_by_id_users')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events')),
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_events_case_id_number'))
     )
@@ -444,6 +553,22 @@ def upgrade() -> None:
     op.create_index(op.f('ix_attachments_case_id'), 'attachments', ['case_id'], unique=False)
     op.create_index(op.f('ix_attachments_event_id'), 'attachments', ['event_id'], unique=False)
     op.create_index(op.f('ix_attachments_sha256'), 'attachments', ['sha256'], unique=False)
+    op.create_table('event_revisions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('recipient', sa.String(length=320), nullable=False),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('options', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('replaced_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_revisions_event_id_events')),
+    sa.ForeignKeyConstraint(['replaced_by_id'], ['users.id'], name=op.f('fk_event_revisions_replaced_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_revisions')),
+    sa.UniqueConstraint('event_id', 'number', name=op.f('uq_event_revisions_event_id_number'))
+    )
     op.create_table('outbox_messages',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=True),
@@ -467,6 +592,7 @@ def upgrade() -> None:
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('last_error', sa.Text(), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('bounced_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name=op.f('ck_outbox_messages_state')),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_outbox_messages_case_id_cases')),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_outbox_messages_event_id_events')),
@@ -477,33 +603,52 @@ def upgrade() -> None:
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['priority', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('queued', 'sending')"), postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_event_id'), 'outbox_messages', ['event_id'], unique=False)
     op.create_index('ix_outbox_messages_failed', 'outbox_messages', ['id'], unique=False, sqlite_where=sa.text("state = 'failed'"), postgresql_where=sa.text("state = 'failed'"))
+    op.create_table('outbox_files',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('filename', sa.String(length=255), nullable=False),
+    sa.Column('content_type', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['outbox_messages.id'], name=op.f('fk_outbox_files_message_id_outbox_messages')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_files'))
+    )
+    op.create_index(op.f('ix_outbox_files_message_id'), 'outbox_files', ['message_id'], unique=False)
+    op.create_index(op.f('ix_outbox_files_sha256'), 'outbox_files', ['sha256'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('outbox_files')
     op.drop_table('outbox_messages')
+    op.drop_table('event_revisions')
     op.drop_table('attachments')
     op.drop_table('submitters')
     op.drop_table('submissions')
     op.drop_table('secret_links')
     op.drop_table('events')
+    op.drop_table('event_drafts')
     op.drop_table('case_participants')
     op.drop_table('case_originals')
     op.drop_table('case_choices')
     op.drop_table('audit_entries')
     op.drop_table('public_form_fields')
     op.drop_table('cases')
+    op.drop_table('template_files')
     op.drop_table('role_assignments')
     op.drop_table('public_forms')
     op.drop_table('fields')
+    op.drop_table('event_template_versions')
     op.drop_table('choices')
     op.drop_table('units')
     op.drop_table('tabs')
     op.drop_table('event_templates')
     op.drop_table('choice_lists')
     op.drop_table('users')
+    op.drop_table('stored_files')
     op.drop_table('staged_files')
+    op.drop_table('render_jobs')
     op.drop_table('rate_windows')
     op.drop_table('municipality')
     op.drop_table('config_version')

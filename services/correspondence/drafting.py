@@ -23,7 +23,10 @@ REASON_BLANK = "[skriv skälet här]"
 
 @dataclass(frozen=True)
 class Draft:
-    """An event before it is registered. `body` is HTML; `stored_email` is the address on file."""
+    """An event before it is registered. `body` is HTML; `stored_email` is the address on file.
+
+    `address` is what stands in a letter's window, a line each.
+    """
 
     sender: str
     recipient_name: str
@@ -31,6 +34,7 @@ class Draft:
     title: str
     body: str
     stored_email: str = ""
+    address: str = ""
 
     @property
     def goes_elsewhere(self) -> bool:
@@ -55,8 +59,10 @@ def draft(
     check_use(case, layout, template, actor)
     name, email = _recipient(case, template)
     extra = {"skal": {"text": REASON_BLANK}}
-    context = text_context(case, actor_user=user, link=current_link(case), extra=extra)
     is_mail = template.kind == "email"
+    context = text_context(
+        case, actor_user=user, link=current_link(case), extra=extra, in_mail=is_mail
+    )
     return Draft(
         sender=f"{layout.sender_name} ({layout.sender_email})" if is_mail else actor.name,
         recipient_name=name,
@@ -64,6 +70,7 @@ def draft(
         title=render_subject(template.subject, context) if template.subject else template.label,
         body=hide_links(clean_html(render_html(template.body, context)), case.id),
         stored_email=email,
+        address=_address(case) if template.kind == "letter" else "",
     )
 
 
@@ -82,6 +89,12 @@ def check_body(body: str) -> None:
         raise RuleBroken(_("Skriv ett meddelande."), field="body")
     if REASON_BLANK in html_to_text(body):
         raise RuleBroken(_("Skriv skälet i meddelandet innan du skickar det."), field="body")
+
+
+def _address(case: Case) -> str:
+    """The submitter's address as it stands on an envelope."""
+    person = case.submitter
+    return "\n".join(line for line in (person.name, person.address, person.postal) if line)
 
 
 def _recipient(case: Case, template: EventTemplateItem) -> tuple[str, str]:

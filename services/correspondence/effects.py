@@ -8,11 +8,14 @@ from domain.clock import local_today
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.meanings import Meaning
 from domain.permissions import Actor
-from models import Case
+from models import Case, Event
 from services import audit
 
 ANSWERS = ("answer", "answer_phone", "second_answer")
 """Purposes that carry an answer to the submitter."""
+
+UNDONE = ("status_id", "answered_on", "acknowledged_on")
+"""What an event may change on its case."""
 
 _RANK: dict[str, int] = {
     Meaning.STATUS_NEW: 0,
@@ -22,9 +25,13 @@ _RANK: dict[str, int] = {
 
 
 def apply_effects(
-    case: Case, layout: CaseTypeLayout, template: EventTemplateItem, actor: Actor
+    case: Case, layout: CaseTypeLayout, template: EventTemplateItem, event: Event, actor: Actor
 ) -> None:
-    """Set what the template says: dates once, the status never backwards."""
+    """Set what the template says: dates once, the status never backwards.
+
+    `event` remembers what it changed, so that undo_effects() can take it back.
+    """
+    before = {name: getattr(case, name) for name in UNDONE}
     _advance_status(case, layout, template.status_meaning, actor)
     today = local_today()
     if template.marks_answered:
@@ -33,6 +40,25 @@ def apply_effects(
         _date_once(case, "acknowledged_on", today, actor)
     if template.purpose in ANSWERS:
         case.has_new_reply = False
+    event.effects = {
+        name: [_plain(old), _plain(getattr(case, name))]
+        for name, old in before.items()
+        if getattr(case, name) != old
+    }
+
+
+def undo_effects(case: Case, event: Event, actor: Actor) -> None:
+    """Take back what a voided or removed event changed, where nothing else has changed it since."""
+    for name, (before, after) in event.effects.items():
+        if _plain(getattr(case, name)) != after:
+            continue
+        value = date.fromisoformat(before) if before and name != "status_id" else before
+        setattr(case, name, value)
+        audit.record(actor, "case.edited", case_id=case.id, field=name, old=after, new=before)
+
+
+def _plain(value: date | int | None) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _date_once(case: Case, field: str, value: date, actor: Actor) -> None:

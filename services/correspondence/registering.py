@@ -52,7 +52,7 @@ def send_email(
     _queue(case, layout, template, mail, event)
     if mail.goes_elsewhere:
         _record_other_recipient(case, mail, event, actor)
-    apply_effects(case, layout, template, actor)
+    apply_effects(case, layout, template, event, actor)
     return event
 
 
@@ -75,7 +75,7 @@ def register_event(
         case,
         kind=template.event_kind,
         purpose=template.purpose,
-        template_id=template.id,
+        template=template,
         title=made.title,
         body=made.body,
         sender=made.sender,
@@ -83,7 +83,7 @@ def register_event(
         happened_at=happened_at,
         actor=actor,
     )
-    apply_effects(case, layout, template, actor)
+    apply_effects(case, layout, template, event, actor)
     return event
 
 
@@ -93,7 +93,7 @@ def _mail_event(case: Case, template: EventTemplateItem, mail: Draft, actor: Act
         kind=template.event_kind,
         purpose=template.purpose,
         state="queued",
-        template_id=template.id,
+        template=template,
         title=mail.title,
         body=_kept_body(case, template, mail),
         sender=mail.sender,

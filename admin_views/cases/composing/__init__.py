@@ -1,0 +1,1 @@
+"""Välj ny händelse…: one page for every kind of event template."""
