@@ -39,8 +39,6 @@ def add_event(
         kind=kind,
         purpose=purpose,
         state=state,
-        template_id=template.id if template else None,
-        template_version=template.version if template else None,
         address=address,
         title=title,
         body=body,
@@ -50,6 +48,8 @@ def add_event(
         created_at=now,
         created_by_id=actor.id,
     )
+    if template is not None:
+        event.template_id, event.template_version = template.id, template.version
     db.session.add(event)
     db.session.flush()
     _record(event, actor)
