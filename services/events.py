@@ -32,7 +32,6 @@ def add_event(
 
     The caller has checked that `actor` may do it. The case's version is left alone.
     """
-    now = utcnow()
     event = Event(
         case_id=case.id,
         number=_next_number(case),
@@ -44,8 +43,8 @@ def add_event(
         body=body,
         sender=sender,
         recipient=recipient,
-        happened_at=happened_at or now,
-        created_at=now,
+        happened_at=happened_at or utcnow(),
+        created_at=utcnow(),
         created_by_id=actor.id,
     )
     if template is not None:
