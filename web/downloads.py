@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Response, send_file
+import io
+from collections.abc import Sequence
 
+from flask import Response, make_response, render_template, request, send_file
+
+from domain.documents import Document
 from models import Attachment
 from services.attachments import file_store
+from services.documents.rendering import pdf_of_all
+from services.unit_of_work import unit_of_work
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOTHING_POLICY = "default-src 'none'; sandbox"
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+"""What the browser's own viewer of PDFs needs; a sandbox would keep it from showing anything."""
 
 
 def attachment_response(attachment: Attachment) -> Response:
@@ -24,6 +35,50 @@ def attachment_response(attachment: Attachment) -> Response:
     response.content_length = attachment.size
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def document_response(documents: Sequence[Document], filename: str, *, inline: bool) -> Response:
+    """The documents as one PDF, or the page that asks for patience. Commits. Raises RuleBroken."""
+    with unit_of_work():
+        raw = pdf_of_all(documents)
+    return pdf_response(raw, filename, inline=inline) if raw else being_made_response()
+
+
+def pdf_response(raw: bytes, filename: str, *, inline: bool) -> Response:
+    """A PDF that we made, shown by the browser's own viewer or saved."""
+    return _made(raw, filename, "application/pdf", inline=inline)
+
+
+def word_response(raw: bytes, filename: str) -> Response:
+    """A Word file that we made, saved."""
+    return _made(raw, filename, WORD_TYPE, inline=False)
+
+
+def being_made_response() -> Response:
+    """The page that is shown while the worker makes a document; the browser asks again by itself.
+
+    For GET requests: the same address is asked again.
+    """
+    response = make_response(render_template("admin/being_made.html", again=request.full_path), 202)
+    response.headers["Refresh"] = "2"
+    return response
+
+
+def _made(raw: bytes, filename: str, content_type: str, *, inline: bool) -> Response:
+    response = send_file(
+        io.BytesIO(raw),
+        mimetype=content_type,
+        as_attachment=not inline,
+        download_name=filename,
+        etag=False,
+        max_age=0,
+    )
+    response.content_length = len(raw)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = PDF_POLICY if inline else NOTHING_POLICY
     response.headers["Cache-Control"] = "no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

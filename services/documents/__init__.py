@@ -1,0 +1,1 @@
+"""Letters and other documents: what they say, as PDF and as Word."""

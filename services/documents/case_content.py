@@ -1,0 +1,266 @@
+"""What stands in a printed case: plain values, chosen part by part, that can be kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from domain.case_parts import WORDS, WORK_NOTES, Choices, Files, Part, part_of
+from domain.clock import local_datetime
+from domain.dates import long_date
+from domain.events import KINDS
+from domain.fields import Kind
+from domain.layout import CaseTypeLayout, FieldLayout
+from domain.masking import masker
+from domain.permissions import Actor
+from domain.richtext import html_to_text, text_to_html
+from models import Case
+from queries.case_document import (
+    PrintedEvent,
+    PrintedFile,
+    original_text,
+    printed_events,
+    printed_files,
+)
+from queries.configuration import configuration
+from services.cases import may_view_field
+from services.cases.values import display_value, read_value
+from services.correspondence.posting import COPY as POSTED_COPY
+from services.text_context import board_of
+
+Content = dict[str, Any]
+Mask = Callable[[str], str]
+Fact = tuple[str, str]
+
+SIGNED_BY_CITIZEN = ("citizen_reply", "received_email")
+"""Kinds of events whose sender is the submitter."""
+
+LEFT_OUT = "[utelämnat efter sekretessprövning]"
+"""Stands where a masked text is empty."""
+
+
+def case_content(
+    case: Case,
+    layout: CaseTypeLayout,
+    choices: Choices,
+    actor: Actor,
+    masked: Mapping[str, str] | None = None,
+) -> Content:
+    """The chosen parts of `case`, cut to what `actor` may see, whatever was asked for.
+
+    `masked` has the texts that stand in the place of the stored ones, by field key.
+    """
+    choices = choices.cut(case, actor)
+    if masked is not None:
+        choices = choices.maskable()
+    mask = _mask(case, choices)
+    facts = _Facts(case, layout, actor, mask, masked)
+    wanted = choices.parts
+    return {
+        "number": case.id,
+        "type": layout.name,
+        "received": long_date(case.received_on),
+        "banner": secrecy_banner(case),
+        "is_masked": masked is not None,
+        "title": facts.words("title") if Part.TEXT in wanted else "",
+        "text": facts.words("text") if Part.TEXT in wanted else "",
+        "text_label": _label(layout, "text"),
+        "original": mask(original_text(case.id)) if Part.ORIGINAL in wanted else "",
+        "answer": facts.answer() if Part.ANSWER in wanted else "",
+        "answer_label": _label(layout, "answer"),
+        "sections": facts.sections() if Part.FACTS in wanted else [],
+        "contact": facts.of_part(Part.CONTACT) if Part.CONTACT in wanted else [],
+        "internal": facts.of_part(Part.INTERNAL) if Part.INTERNAL in wanted else [],
+        "events": _events(case, wanted, mask) if Part.EVENTS in wanted else [],
+        "files": _files(case, mask) if choices.files is not Files.NONE else [],
+        "files_follow": choices.files is Files.MERGED,
+        "parts": choices.names(),
+    }
+
+
+def secrecy_banner(case: Case) -> str:
+    """What stands on page 1 of a case under secrecy (OSL 5:5), else ""."""
+    if not case.is_secret:
+        return ""
+    board = board_of(configuration().units_by_id.get(case.unit_id or 0))
+    stamp = " · ".join(w for w in ("SEKRETESSMARKERING", case.received_on.isoformat(), board) if w)
+    return f"{stamp}. Gör en sekretessprövning innan något lämnas ut."
+
+
+def words_of(
+    case: Case, layout: CaseTypeLayout, choices: Choices, actor: Actor
+) -> list[tuple[str, str, str]]:
+    """(field key, label, text) of every field of the chosen parts that holds somebody's words.
+
+    These are what a person edits who lets a case go out masked. What choices leave out is masked
+    in them already.
+    """
+    facts = _Facts(case, layout, actor, _mask(case, choices.cut(case, actor)), None)
+    parts = (Part.TEXT, Part.ANSWER, Part.FACTS)
+    fields = [f for f in facts.fields if f.kind in WORDS and part_of(f) in parts]
+    found = [(f.key, f.label, facts.words(f.key)) for f in fields]
+    if "title" not in layout.fields:
+        found.insert(0, ("title", "Rubrik", facts.words("title")))
+    return [row for row in found if row[2].strip()]
+
+
+class _Facts:
+    """The fields of a case that its reader may see, as pairs of label and text."""
+
+    def __init__(
+        self,
+        case: Case,
+        layout: CaseTypeLayout,
+        actor: Actor,
+        mask: Mask,
+        masked: Mapping[str, str] | None,
+    ) -> None:
+        self.case, self.layout, self.mask, self.masked = case, layout, mask, masked
+        roles = frozenset(str(role) for role in actor.roles)
+        self.tabs = layout.tabs_for(roles)
+        tabs = [field for tab in self.tabs for field in tab.fields]
+        self.fields = [field for field in tabs if may_view_field(field, case, actor)]
+
+    def words(self, key: str) -> str:
+        """The text of a field of words: the masked one where there is one."""
+        stored = self._stored_words(key)
+        if self.masked is None or self._is_contact(key):
+            return self.mask(stored)
+        if not stored.strip():
+            return ""
+        return self.mask(self.masked.get(key, "").strip()) or LEFT_OUT
+
+    def answer(self) -> str:
+        """The answer as HTML."""
+        if self.masked is None:
+            return self.mask(self.case.answer)
+        return text_to_html(self.words("answer"))
+
+    def sections(self) -> list[tuple[str, list[Fact]]]:
+        """(tab, its facts) of every tab that has some."""
+        found = [
+            (tab.label, self._pairs([f for f in tab.fields if part_of(f) is Part.FACTS]))
+            for tab in self.tabs
+        ]
+        return [("Ärendet", self._general()), *[(label, facts) for label, facts in found if facts]]
+
+    def of_part(self, part: Part) -> list[Fact]:
+        """The facts of one part, over all tabs."""
+        return self._pairs([f for f in self.fields if part_of(f) is part])
+
+    def _pairs(self, fields: list[FieldLayout]) -> list[Fact]:
+        shown = {field.key for field in self.fields}
+        pairs = [(f.label, self._text(f)) for f in fields if f.key in shown]
+        return [(label, text) for label, text in pairs if text]
+
+    def _general(self) -> list[Fact]:
+        case = self.case
+        pairs = (
+            ("Ärende-ID", str(case.id)),
+            ("Ärendetyp", self.layout.name),
+            ("Registrerat", moment(case.registered_at)),
+            ("Svara senast", long_date(case.answer_by)),
+            ("Bekräftades", long_date(case.acknowledged_on)),
+            ("Avslutat", long_date(case.closed_at)),
+        )
+        return [pair for pair in pairs if pair[1]]
+
+    def _text(self, field: FieldLayout) -> str:
+        if field.kind in WORDS:
+            return self.words(field.key)
+        value = read_value(self.case, field)
+        if field.kind is Kind.CHECK:
+            return "Ja" if value else "Nej"
+        shown = display_value(self.layout, field, value)
+        return long_date(shown) if isinstance(shown, date) else self.mask(str(shown))
+
+    def _is_contact(self, key: str) -> bool:
+        """Contact data has a tick of its own; it goes along as it is, or not at all."""
+        field = self.layout.fields.get(key)
+        return field is not None and part_of(field) is Part.CONTACT
+
+    def _stored_words(self, key: str) -> str:
+        if key == "title":
+            return self.case.title
+        field = self.layout.fields.get(key)
+        value = str(read_value(self.case, field) or "") if field else ""
+        return html_to_text(value) if field and field.kind is Kind.RICH else value
+
+
+def moment(value: Any) -> str:
+    """ "22 november 2026 kl. 14:30", in local time."""
+    return f"{long_date(value)} kl. {local_datetime(value):%H:%M}"
+
+
+def _mask(case: Case, choices: Choices) -> Mask:
+    """Without contact data, none of it is left in any text either."""
+    if Part.CONTACT in choices.parts:
+        return lambda text: text
+    person = case.submitter
+    return masker([person.name, person.address, person.postal, person.phone, person.email])
+
+
+def _label(layout: CaseTypeLayout, key: str) -> str:
+    field = layout.fields.get(key)
+    return field.label if field else ""
+
+
+def _events(case: Case, wanted: frozenset[Part], mask: Mask) -> list[Content]:
+    rows = printed_events(case.id)
+    if Part.INTERNAL not in wanted:
+        rows = [r for r in rows if r.purpose not in WORK_NOTES and r.state != "draft"]
+    return [_event(row, mask, hides_people=Part.CONTACT not in wanted) for row in rows]
+
+
+STATES = {
+    "draft": "Inte skickat",
+    "queued": "Väntar på att skickas",
+    "failed": "Kom inte fram",
+    "voided": "Makulerat",
+}
+"""States of events that a reader on paper must know of."""
+
+
+def _event(row: PrintedEvent, mask: Mask, *, hides_people: bool) -> Content:
+    hides_sender = hides_people and row.kind in SIGNED_BY_CITIZEN
+    return {
+        "number": row.number,
+        "kind": KINDS.get(row.kind, row.kind),
+        "title": mask(row.title),
+        "when": moment(row.happened_at),
+        "state": STATES.get(row.state, ""),
+        "sender": "" if hides_sender else mask(row.sender),
+        "recipient": "" if hides_people else row.recipient,
+        "body": mask(row.body),
+        "files": [mask(name) for name in row.files],
+    }
+
+
+def _files(case: Case, mask: Mask) -> list[Content]:
+    """Without the copies of posted letters: they carry the address, and stand as events."""
+    return [_file(n, row, mask) for n, row in enumerate(printed_files(case.id, POSTED_COPY), 1)]
+
+
+def _file(number: int, row: PrintedFile, mask: Mask) -> Content:
+    source = "Synpunktslämnaren" if row.source == "submitter" else "Handläggningen"
+    return {
+        "number": number,
+        "name": mask(row.filename),
+        "size": readable_size(row.size),
+        "source": source,
+        "day": long_date(row.created_at),
+        "sha256": row.sha256,
+        "content_type": row.content_type,
+    }
+
+
+def readable_size(size: int) -> str:
+    """ "1,5 MB"."""
+    amount, unit = float(size), "byte"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    digits = f"{amount:.1f}" if unit != "byte" and amount < 10 else f"{amount:.0f}"
+    return f"{digits.replace('.', ',')} {unit}"
