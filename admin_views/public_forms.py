@@ -10,6 +10,7 @@ from admin_views.config_view import OfCaseTypeView, case_type_filter, yes_or_no
 from domain.permissions import Permission
 from domain.template_names import FILTERS, PUBLIC_NAMES
 from forms.config.public_forms import PublicFormForm
+from forms.config.text_words import NAME_TITLES
 from models import PublicForm
 from services.config_children import save_with_children
 from web.session import current_actor
@@ -38,7 +39,13 @@ class PublicFormView(OfCaseTypeView):
     column_formatters = {"is_active": yes_or_no}
 
     def render(self, template: str, **kwargs: Any) -> str:
-        return super().render(template, names=PUBLIC_NAMES, filters_of_texts=FILTERS, **kwargs)
+        return super().render(
+            template,
+            names=PUBLIC_NAMES,
+            filters_of_texts=FILTERS,
+            name_titles=NAME_TITLES,
+            **kwargs,
+        )
 
     def add(self, form: PublicFormForm) -> PublicForm:
         new = PublicForm()

@@ -26,6 +26,9 @@ PURPOSES: dict[str, str] = {
 NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "mail_failed")
 """To staff, about a case. Each has its texts in templates/emails/<purpose>/."""
 
+MUTABLE_NOTICES = ("informed", "new_case", "mail_failed")
+"""The notices that a person may do without. The manuals require the others (H02, S08, S20)."""
+
 AUTOMATIC = (*NOTICES, "receipt")
 """Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
 

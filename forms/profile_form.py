@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import Form, PasswordField
 from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional
 
-from forms.fields import AreaField, LineField
+from domain.richtext import is_blank_html
+from forms.config.notice_words import NOTICES
+from forms.config_fields import WordsField
+from forms.fields import LineField, RichTextField
+from models import User
 from services.passwords import LONGEST, SHORTEST
+
+LONGEST_SIGNATURE = 3_000
+"""As HTML: some ten lines with links."""
 
 
 class ProfileForm(Form):
-    """Name, title, phone, e-mail and signature, as mails to citizens carry them."""
+    """Name, title, phone, e-mail, sender and signature, and which mails one wants oneself."""
 
     name = LineField(
         _("Namn"),
@@ -34,12 +44,46 @@ class ProfileForm(Form):
         description=_("Hit kommer mejl om nya ärenden, svar och påminnelser."),
         render_kw={"type": "email", "autocomplete": "email", "maxlength": 254},
     )
-    signature = AreaField(
-        _("Signatur i mejl"),
-        [Length(max=1000, message=_("Signaturen är för lång. Korta den till 1000 tecken."))],
-        description=_("Står sist i de mejl du skickar till synpunktslämnare."),
-        render_kw={"rows": 3},
+    sender_name = LineField(
+        _("Avsändarnamn"),
+        [Length(max=120)],
+        description=_(
+            "Står före e-postadressen i mejl till synpunktslämnare. Lämna tomt för kommunens namn."
+        ),
+        render_kw={"maxlength": 120},
     )
+    signature = RichTextField(
+        _("Signatur"),
+        [Length(max=LONGEST_SIGNATURE, message=_("Signaturen är för lång. Korta den."))],
+        description=_("Står sist i de mejl och brev du skickar till synpunktslämnare."),
+        render_kw={"rows": 5},
+    )
+    wanted_notices = WordsField(_("Mejla mig när …"), NOTICES)
+
+    def __init__(self, formdata: Any = None, *, obj: User, offered: Collection[str]) -> None:
+        """`offered` are the notices that this person can do without."""
+        super().__init__(formdata, obj=obj, wanted_notices=_wanted(obj, offered))
+        self.user = obj
+        self.wanted_notices.choices = [
+            choice for choice in self.wanted_notices.choices if choice.value in offered
+        ]
+        self.offered = tuple(offered)
+
+    def values(self) -> dict[str, Any]:
+        """Column → value, for the service. Notices that were not offered stay as they are."""
+        names = ("name", "title", "phone", "email", "sender_name", "signature")
+        kept = [n for n in self.user.muted_notices if n not in self.offered]
+        refused = [n for n in self.offered if n not in (self.wanted_notices.data or ())]
+        signature = self.signature.data or ""
+        return {
+            **{name: self[name].data for name in names},
+            "signature": "" if is_blank_html(signature) else signature,
+            "muted_notices": sorted([*kept, *refused]),
+        }
+
+
+def _wanted(user: User, offered: Collection[str]) -> list[str]:
+    return [name for name in offered if name not in user.muted_notices]
 
 
 class PasswordForm(Form):

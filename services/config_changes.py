@@ -14,6 +14,7 @@ from extensions import db
 from models import Base
 from services.audit import record
 from services.config_rules import check, check_removal
+from services.template_versions import keep_version
 
 Row = TypeVar("Row", bound=Base)
 
@@ -26,6 +27,7 @@ def add_row(row: Row, values: Mapping[str, Any], *, actor: Actor) -> Row:
     db.session.add(row)
     flush_or_refuse()
     record_new(row, values, actor)
+    keep_version(row, actor)
     return row
 
 
@@ -34,6 +36,7 @@ def change_row(row: Base, values: Mapping[str, Any], *, actor: Actor) -> None:
     with db.session.no_autoflush:
         old = apply(row, values)
         check(row)
+        keep_version(row, actor)
     flush_or_refuse()
     record_changes(row, old, actor)
 

@@ -1,7 +1,8 @@
 """The mails that the system writes by itself: the receipt, and notices to staff.
 
 Who gets which is the mail matrix of the rights table; each person gets one, and nobody who is
-inactive or without an address. The texts are templates/emails/<purpose>/ in the language of texts.
+inactive, has no address or wants none (Min sida). The texts are templates/emails/<purpose>/ in the
+language of texts.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from config import ROOT
 from domain.addresses import usable_address
 from domain.clock import local_date
-from domain.mails import NOTICE_PRIORITY, RECEIPT_PRIORITY
+from domain.mails import MUTABLE_NOTICES, NOTICE_PRIORITY, RECEIPT_PRIORITY
 from domain.permissions import SYSTEM, Actor
 from domain.richtext import html_to_text
 from domain.secret_links import IssuedLink
@@ -62,7 +63,8 @@ def send_receipt(case: Case, link: IssuedLink) -> Event | None:
 def notify_registrars(case: Case) -> None:
     """Tell the registrars of the process, and the overarching of this very node, of a new case."""
     known = {case.created_by_id, case.responsible_id}
-    told = [person for person in told_of_new_case(case) if person.id not in known]
+    found = [person for person in told_of_new_case(case) if person.id not in known]
+    told = [person for person in found if not _is_muted("new_case", person)]
     by_address = {usable_address(person.email): person for person in reversed(told)}
     for person in reversed(by_address.values()):
         _notify(case, "new_case", person)
@@ -120,6 +122,11 @@ def _responsible(case: Case) -> User | None:
     return db.session.get(User, case.responsible_id) if case.responsible_id else None
 
 
+def _is_muted(purpose: str, person: User) -> bool:
+    """Whether the person does without such notices (Min sida). Some cannot be switched off."""
+    return purpose in MUTABLE_NOTICES and purpose in person.muted_notices
+
+
 def _notify(
     case: Case,
     purpose: str,
@@ -129,7 +136,7 @@ def _notify(
     extra: Context | None = None,
 ) -> None:
     address = usable_address(person.email) if person and person.is_active else ""
-    if person is None or not address:
+    if person is None or not address or _is_muted(purpose, person):
         return
     names: Context = {"mottagare": {"namn": person.name}, **(extra or {})}
     if sender:

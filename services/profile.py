@@ -1,4 +1,4 @@
-"""What people change about themselves on Min sida: contact data, signature, password."""
+"""What people change about themselves on Min sida: data, signature, notices, password."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.errors import RuleBroken
+from domain.mails import MUTABLE_NOTICES
 from domain.permissions import Actor
 from domain.sorting import sort_key
 from domain.text import _
@@ -20,10 +21,14 @@ TRIES, SECONDS = 5, 60
 
 
 def change_profile(user: User, values: Mapping[str, Any], *, actor: Actor) -> None:
-    """Change one's own name, title, phone, e-mail and signature. Raises RuleBroken with the field.
+    """Change one's own name, contact data, sender name, signature and muted notices.
 
     `signature` must be clean HTML. The mails of the handler are signed with these (manual H15).
+    Raises RuleBroken with the field.
     """
+    strangers = set(values.get("muted_notices", ())) - set(MUTABLE_NOTICES)
+    if strangers:
+        raise RuleBroken(_("De mejlen går inte att välja bort."), field="wanted_notices")
     change_row(user, values, actor=actor)
     user.sort_key = sort_key(user.name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import Length
@@ -10,10 +12,15 @@ from domain.events import KINDS
 from forms.config import words
 from forms.config_fields import OfCaseTypeForm, PositionField, WordField, WordsField, needed
 from forms.fields import AreaField, LineField
+from forms.file_field import FilesField
+from services.attachments import KeptFile
 
 
 class EventTemplateForm(OfCaseTypeForm):
-    """One row of the event menu: its text, and what follows when it is used."""
+    """One row of the event menu: its text, and what follows when it is used.
+
+    `kept` are the files that came with it, once the view has checked and stored them.
+    """
 
     columns = (
         "key", "label", "group", "kind", "event_kind", "purpose", "position", "recipient",
@@ -45,3 +52,19 @@ class EventTemplateForm(OfCaseTypeForm):
     marks_acknowledged = BooleanField(_("Räknas som bekräftelse"))
     marks_answered = BooleanField(_("Räknas som svar (fyller i Besvarades)"))
     is_active = BooleanField(_("Aktiv"), default=True)
+    files = FilesField(
+        _("Lägg till filer"),
+        description=_("Till exempel en broschyr. Filerna är ikryssade varje gång mallen används."),
+    )
+    preview_case = LineField(
+        _("Ärende-ID"), [Length(max=20)], description=_("Lämna tomt för ett exempelärende.")
+    )
+
+    TEXTS = ("label", "subject", "body")
+    RULES = ("kind", "event_kind", "purpose", "recipient")
+    PLACE = ("group", "position", "key")
+    EFFECTS = ("status_meaning", "marks_acknowledged", "marks_answered")
+
+    def __init__(self, obj: Any = None, **kwargs: Any) -> None:
+        super().__init__(obj=obj, **kwargs)
+        self.kept: list[KeptFile] = []

@@ -19,8 +19,10 @@ ACTIONS: dict[str, str] = {
     "attachment.removed": _("Bilaga borttagen"),
     "case.closed": _("Ärendet avslutat"),
     "case.edited": _("Ärendet ändrat"),
+    "case.forwarded": _("Ärendet lämnat till extern part"),
     "case.marked-ready": _("Klarmarkerat"),
     "case.opened": _("Ärendet registrerat"),
+    "case.printed": _("Ärendet utskrivet"),
     "case.reopened": _("Ärendet återöppnat"),
     "case.reply-read": _("Nytt svar läst"),
     "case.unmarked-ready": _("Klarmarkering borttagen"),
@@ -38,6 +40,8 @@ ACTIONS: dict[str, str] = {
     "session.ended": _("Utloggning"),
     "session.refused": _("Inloggning misslyckades"),
     "session.started": _("Inloggning"),
+    "template.file-added": _("Mallens bilaga tillagd"),
+    "template.file-removed": _("Mallens bilaga borttagen"),
     "user.password-set": _("Lösenord ändrat"),
 }
 

@@ -20,7 +20,7 @@ from forms.config_fields import (
     needed,
     row_options,
 )
-from forms.fields import AreaField, LineField
+from forms.fields import LineField, RichTextField
 from models import Unit, User
 from queries import config_options
 from services.passwords import LONGEST, SHORTEST
@@ -79,7 +79,7 @@ class PersonForm(ConfigForm):
     title = LineField(_("Titel"), [Length(max=120)])
     phone = LineField(_("Telefon"), [Length(max=60)])
     email = LineField(_("E-post"), [Length(max=254)])
-    signature = AreaField(_("Signatur i mejl"), [Length(max=1000)], render_kw={"rows": 3})
+    signature = RichTextField(_("Signatur"), [Length(max=3_000)], render_kw={"rows": 3})
     password = PasswordField(_("Lösenord"), [Optional()])
     is_active = BooleanField(_("Aktiv"), default=True)
     assignments = RowsField(GrantRow, _("Roller"))

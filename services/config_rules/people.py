@@ -20,5 +20,7 @@ def check_person(row: User) -> None:
     need(username and not any(c.isspace() for c in username), "username", sentence)
     check_unique(row, "username")
     check_text(row, "name", _("Skriv personens namn."))
-    check_one_line(row, "username", "name", "title", "phone")
+    check_one_line(row, "username", "name", "title", "phone", "sender_name")
+    sentence = _("Skriv ett namn, inte en e-postadress: tecknen @, < och > får inte stå här.")
+    need(not set(row.sender_name or "") & set("@<>"), "sender_name", sentence)
     check_email(row, "email")

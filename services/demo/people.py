@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from domain.permissions import SYSTEM, Role
+from domain.richtext import text_to_html
 from extensions import db
 from models import CaseType, Unit, User
 from services.organisation import change_unit
@@ -105,7 +106,7 @@ def _add(person: DemoPerson, units: dict[str, Unit], types: dict[str, int]) -> U
         "title": person.title,
         "phone": person.phone,
         "email": f"{person.username}@demo.example",
-        "signature": f"{person.name}\n{person.title}\nTelefon {person.phone}",
+        "signature": text_to_html(f"{person.name}\n{person.title}\nTelefon {person.phone}"),
     }
     grants = [
         Grant(person.role, units[key].id, types.get(person.case_type), person.sees_secret)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from domain.permissions import SYSTEM
 from extensions import db
 from models import CaseType, EventTemplate
 from services.presets.preset import Preset
 from services.presets.upsert import upsert
+from services.template_versions import keep_version
 
 
 def load_templates(case_type: CaseType, preset: Preset) -> None:
@@ -21,4 +23,5 @@ def load_templates(case_type: CaseType, preset: Preset) -> None:
     for template in db.session.scalars(query):
         if template.key not in keys:
             template.is_active = False
+        keep_version(template, SYSTEM)
     db.session.flush()

@@ -9,7 +9,8 @@
     const mark = () => dirty.add(form);
     form.addEventListener("input", mark);
     form.addEventListener("change", mark);
-    form.addEventListener("submit", () => dirty.delete(form));
+    // An answer that opens in another tab leaves this one as it is.
+    form.addEventListener("submit", (event) => event.submitter?.formTarget || dirty.delete(form));
     // Fields outside the form that belong to it, and the editor that reports its own way.
     form.addEventListener("trix-change", (event) => {
       if (event.target.contains(document.activeElement)) {

@@ -18,7 +18,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.target) {
+    if (event.defaultPrevented || form.method !== "post" || form.target || event.submitter?.formTarget) {
       return;
     }
     if (form.dataset.sent) {

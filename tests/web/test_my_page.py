@@ -17,6 +17,8 @@ DATA = {
     "phone": "0503-350 00",
     "email": "christer@demo.example",
     "signature": "Christer\nFritid",
+    "sender_name": "Christer Svensson, Hjo kommun",
+    "wanted_notices": ["informed", "mail_failed"],
 }
 
 
@@ -25,7 +27,9 @@ def test_name_title_phone_and_signature_are_ones_own_to_change(client):
     assert client.login(ME).post("/admin/my-page/", data=DATA).status_code == 302
     db.session.expire_all()
     me = person(ME)
-    assert (me.title, me.phone, me.signature) == ("Fritidschef", "0503-350 00", "Christer\nFritid")
+    assert (me.title, me.phone) == ("Fritidschef", "0503-350 00")
+    assert me.signature == "<div>Christer<br>Fritid</div>"
+    assert me.sender_name == "Christer Svensson, Hjo kommun"
 
 
 def test_nothing_else_can_be_changed_there(client):

@@ -1,0 +1,30 @@
+"""The notices to staff as Min sida offers them, and why some cannot be switched off."""
+
+from __future__ import annotations
+
+from domain.mails import MUTABLE_NOTICES
+from domain.text import _
+
+NOTICES: dict[str, str] = {
+    "informed": _("någon vill att jag känner till ett ärende"),
+    "new_case": _("en ny synpunkt har kommit in"),
+    "mail_failed": _("ett mejl i mina ärenden inte kom fram"),
+}
+
+ALWAYS: dict[str, tuple[str, str]] = {
+    "assigned": (
+        _("jag blir ansvarig för ett ärende"),
+        _("Tiden för att bekräfta och svara börjar räknas."),
+    ),
+    "assistant": (
+        _("jag blir biträdande utredare"),
+        _("Den ansvariga räknar med hjälpen."),
+    ),
+    "reply_received": (
+        _("en synpunktslämnare skriver i ett av mina ärenden"),
+        _("Synpunktslämnaren väntar på svar."),
+    ),
+}
+"""Notice → (when it comes, why it always does)."""
+
+assert tuple(NOTICES) == MUTABLE_NOTICES
