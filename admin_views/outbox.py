@@ -21,7 +21,7 @@ from extensions import current_settings
 from models import OutboxMessage, utcnow
 from queries.outbox import SHOWN, Seen, find_mail, outbox_page
 from services.link_seals import hide_seals, unseal
-from services.outbox import retry
+from services.retrying import retry
 from services.unit_of_work import unit_of_work
 from web.session import current_actor
 

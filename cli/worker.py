@@ -14,14 +14,16 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
+from cli.bounces import BounceReader
 from config import Settings
 from extensions import current_settings, db
+from gateways.imap import Door
 from gateways.mailer import MailError, Refused, Transport, Unreachable, send
 from gateways.mime import build_bytes
 from gateways.smtp_host import Deadline
 from models import utcnow
 from services.attachments import purge_staged
-from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent
+from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent, parts_of
 from services.rate_limits import purge_windows
 from services.unit_of_work import unit_of_work
 
@@ -89,6 +91,8 @@ class Worker:
         self._was_busy = False
         self._closed_until = 0.0
         self._chores = [_Chore(60, purge_windows), _Chore(3600, lambda: purge_staged(utcnow()))]
+        if settings.imap is not None:
+            self._chores.append(_Chore(60, BounceReader(Door(settings.imap)).visit))
 
     def deliver_next(self) -> bool:
         """Send one mail if one is due. True when there was one."""
@@ -117,7 +121,7 @@ class Worker:
     def _deliver(self, mail: ClaimedMail, transport: Transport, deadline: Deadline) -> None:
         problem: Exception | None = None
         try:
-            raw = build_bytes(mail)
+            raw = build_bytes(mail, parts_of(mail))
             send(raw, mail.sender_email, mail.recipient_email, transport, deadline)
         except (MailError, ValueError) as error:  # ValueError: it cannot be built, now or later
             problem = error

@@ -12,10 +12,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, text, update
 
 from domain.permissions import SYSTEM
+from domain.text import _
 from extensions import db
 from models import OutboxMessage
 from services import audit
 from services.link_seals import unseal
+from services.mail_files import (
+    MailFile,
+    MailPart,
+    Unsendable,
+    are_ready,
+    files_of,
+    read_parts,
+    settle,
+    why_unsendable,
+)
 from services.notices import notify_mail_failed
 from services.outbox import refresh_failed_mark, set_event_state
 
@@ -24,6 +35,9 @@ PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60))
 
 UNREACHABLE_PAUSE = timedelta(minutes=1)
 """The same after the server did not answer at all: nothing is known against this mail (G04)."""
+
+FILES_PAUSE = timedelta(seconds=15)
+"""How long a mail whose files are not ready is left alone."""
 
 # Written out, not bound: only then do both databases use the partial index.
 _WAITING = text("outbox_messages.state IN ('queued', 'sending')")
@@ -45,10 +59,36 @@ class ClaimedMail:
     subject: str
     text: str
     html: str
+    files: tuple[MailFile, ...] = ()
+    problem: str = ""
+    """Why it may not leave although it was queued."""
 
 
 def claim_due(now: datetime, lease_seconds: int) -> ClaimedMail | None:
-    """Take the most urgent mail that is due, or None. The caller commits before it sends."""
+    """Take the most urgent mail that is due, or None. The caller commits before it sends.
+
+    At its first try the files of a mail are settled; until they are ready it is put back.
+    """
+    while (row := _claim(now, lease_seconds)) is not None:
+        if row.claim > 1 or now >= row.give_up_at or are_ready(row):
+            if row.claim == 1:
+                settle(row)
+            return _as_it_leaves(row)
+        _put_back(row, now)
+    return None
+
+
+def _put_back(row: OutboxMessage, now: datetime) -> None:
+    """Undo the claim, which nobody has seen. The mail waits no longer than any other does."""
+    row.state, row.lease_until = "queued", None
+    row.claim -= 1
+    row.attempts -= 1
+    row.next_try_at = now + FILES_PAUSE
+    row.last_error = _("Väntar på att bilagorna kontrolleras.")
+    db.session.flush()
+
+
+def _claim(now: datetime, lease_seconds: int) -> OutboxMessage | None:
     due = (
         select(OutboxMessage.id)
         .where(
@@ -60,7 +100,7 @@ def claim_due(now: datetime, lease_seconds: int) -> ClaimedMail | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = db.session.scalar(
+    return db.session.scalar(
         update(OutboxMessage)
         .where(OutboxMessage.id == due.scalar_subquery())
         .values(
@@ -72,16 +112,25 @@ def claim_due(now: datetime, lease_seconds: int) -> ClaimedMail | None:
         .returning(OutboxMessage)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return _as_it_leaves(row) if row else None
 
 
 def _as_it_leaves(row: OutboxMessage) -> ClaimedMail:
-    names = [name for name in ClaimedMail.__dataclass_fields__ if name not in ("text", "html")]
+    made = ("text", "html", "files", "problem")
+    names = [name for name in ClaimedMail.__dataclass_fields__ if name not in made]
     return ClaimedMail(
         **{name: getattr(row, name) for name in names},
+        files=files_of(row),
+        problem=why_unsendable(row),
         text=unseal(row.text, row.case_id),
         html=unseal(row.html, row.case_id),
     )
+
+
+def parts_of(mail: ClaimedMail) -> list[MailPart]:
+    """The bytes of its files. Raises Unsendable (it never leaves) or Delayed (later perhaps)."""
+    if mail.problem:
+        raise Unsendable(mail.problem)
+    return read_parts(mail.files)
 
 
 def finish_sent(mail_id: int, claim: int, *, now: datetime) -> bool:
@@ -117,17 +166,25 @@ def finish_failed(
 
 
 def _give_up(mail_id: int, claim: int, reason: str) -> bool:
-    """Mark mail, event and case, and tell the responsible, once (F17)."""
+    """The mail will never leave: the server said so, or time is up (F17)."""
     row = _finish(mail_id, claim, state="failed", last_error=reason)
     if row is None:
         return False
+    tell_of_failure(row, "mail.failed")
+    return True
+
+
+def tell_of_failure(row: OutboxMessage, action: str) -> None:
+    """Mark event and case of a mail that will not arrive, and tell the responsible, once.
+
+    The row itself says so already; `action` is the word for the change log.
+    """
     if row.event_id is not None:
         set_event_state(row.event_id, "failed")
         refresh_failed_mark(row.case_id)
-    subject = f"outbox_messages {mail_id}"
-    audit.record(SYSTEM, "mail.failed", case_id=row.case_id, subject=subject, new=reason)
+    subject = f"outbox_messages {row.id}"
+    audit.record(SYSTEM, action, case_id=row.case_id, subject=subject, new=row.last_error)
     notify_mail_failed(row)
-    return True
 
 
 def _finish(mail_id: int, claim: int, **values: object) -> OutboxMessage | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
 from domain.addresses import usable_address
-from domain.errors import NotAllowed, RuleBroken
-from domain.permissions import Actor, Permission, can
+from domain.errors import RuleBroken
 from domain.text import _
 from extensions import db
 from models import Case, Event, OutboxMessage, utcnow
-from services import audit
 from services.link_seals import seal
+from services.mail_files import NamedFile, outbox_files
 
 TRIED_FOR = timedelta(hours=48)
 """How long a mail is tried again before it counts as failed."""
@@ -37,9 +37,11 @@ def queue_mail(
     case_id: int | None = None,
     event_id: int | None = None,
     priority: int = 5,
+    files: Iterable[NamedFile] = (),
 ) -> OutboxMessage:
     """Queue one mail to one recipient. `html` must be clean; "" makes a mail of plain text.
 
+    `files` are rows that name files in the store; they leave with it, in this order.
     Its Message-ID is made here, once. Raises RuleBroken for an address that cannot be used.
     """
     now = utcnow()
@@ -61,6 +63,7 @@ def queue_mail(
         created_at=now,
         next_try_at=now,
         give_up_at=now + TRIED_FOR,
+        files=outbox_files(files),
     )
     db.session.add(message)
     return message
@@ -82,45 +85,29 @@ def _checked(address: str, sentence: str) -> str:
     return usable
 
 
-def retry(message: OutboxMessage, *, actor: Actor) -> None:
-    """Försök igen: send a failed mail anew, for another 48 hours. Raises NotAllowed, RuleBroken.
-
-    It keeps its Message-ID and its bytes: who got it after all can tell that it is the same.
-    """
-    if not can(actor, Permission.OUTBOX_RETRY):
-        raise NotAllowed
-    if message.state != "failed":
-        raise RuleBroken(_("Mejlet väntar redan på att skickas eller är skickat."))
-    now = utcnow()
-    message.state = "queued"
-    message.attempts = 0
-    message.next_try_at = now
-    message.give_up_at = now + TRIED_FOR
-    message.lease_until = None
-    if message.event_id is not None:
-        set_event_state(message.event_id, "queued")
-        db.session.flush()
-        refresh_failed_mark(message.case_id)
-    audit.record(
-        actor, "mail.retried", case_id=message.case_id, subject=f"outbox_messages {message.id}"
-    )
-
-
 def set_event_state(event_id: int, state: str) -> None:
     """Show on the event what became of its mail. A voided event stays voided."""
     db.session.execute(
         update(Event)
-        .where(Event.id == event_id, Event.state.in_(("queued", "failed")))
+        .where(Event.id == event_id, Event.state.in_(("queued", "sent", "failed")))
         .values(state=state)
     )
 
 
 def refresh_failed_mark(case_id: int | None) -> None:
-    """Mark the case while a mail of one of its events has failed. Leaves its version alone."""
-    failed = select(func.count()).where(
-        OutboxMessage.case_id == case_id,
-        OutboxMessage.event_id.is_not(None),
-        OutboxMessage.state == "failed",
+    """Mark the case while the mail of one of its events has failed. Leaves its version alone.
+
+    An event that was voided or removed is over: its mail is nobody's concern any more.
+    """
+    failed = (
+        select(func.count(OutboxMessage.id))
+        .join(Event, OutboxMessage.event_id == Event.id)
+        .where(
+            Event.case_id == case_id,
+            Event.state != "voided",
+            Event.removed_at.is_(None),
+            OutboxMessage.state == "failed",
+        )
     )
     marked = (db.session.scalar(failed) or 0) > 0
     db.session.execute(update(Case).where(Case.id == case_id).values(has_failed_mail=marked))

@@ -9,7 +9,8 @@ from extensions import db
 from models import Case, Event, OutboxMessage, utcnow
 from services.delivery import claim_due, finish_failed, finish_sent
 from services.events import add_event
-from services.outbox import queue_mail, retry
+from services.outbox import queue_mail
+from services.retrying import retry
 from services.secret_links import known_link
 from tests.support.cases import actor, log_of, mails, new_case, person, unit_id
 from tests.support.mails import fresh
@@ -116,15 +117,43 @@ def test_the_case_stays_marked_while_another_mail_of_it_has_failed(case: Case) -
     assert case.has_failed_mail
 
 
-def test_only_a_failed_mail_can_be_tried_again_and_only_by_those_who_look_after_mail(
-    case: Case,
-) -> None:
+def test_only_a_failed_mail_can_be_tried_again_and_only_once(case: Case) -> None:
     _event, message = answer(case)
     with pytest.raises(RuleBroken):
         retry(message, actor=actor("admin"))
     fail(message)
+    retry(fresh(message), actor=actor("admin"))
+    with pytest.raises(RuleBroken):
+        retry(message, actor=actor("admin"))
+
+
+@pytest.mark.parametrize(
+    ("username", "may"),
+    [("handlaggare.hjo", True), ("registrator.hjo", True), ("admin", True),
+     ("bitradande.omsorg", False), ("lasare.omsorg", False), ("chef.omsorg", False)],
+)  # fmt: skip
+def test_who_may_send_the_answer_or_looks_after_the_mail_may_try_again(
+    case: Case, username: str, may: bool
+) -> None:
+    _event, message = answer(case)
+    fail(message)
+    if may:
+        retry(fresh(message), actor=actor(username))
+        db.session.commit()
+        assert fresh(message).state == "queued"
+        return
     with pytest.raises(NotAllowed):
-        retry(fresh(message), actor=actor("handlaggare.hjo"))
+        retry(fresh(message), actor=actor(username))
+
+
+def test_the_mail_of_a_voided_event_is_not_tried_again(case: Case) -> None:
+    event, message = answer(case)
+    fail(message)
+    db.session.refresh(event)
+    event.state = "voided"
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="makulerad"):
+        retry(fresh(message), actor=actor("admin"))
 
 
 def test_the_secret_link_and_code_leave_in_the_mail_and_lie_nowhere_in_the_database(
