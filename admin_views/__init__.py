@@ -12,7 +12,16 @@ from flask_login import current_user
 from admin_views import auth
 from admin_views.audit import AuditView
 from admin_views.case_types import CaseTypeView
-from admin_views.cases import CaseCommandsView, CaseEventsView, CaseView, direct_link
+from admin_views.cases import (
+    BulkLettersView,
+    CaseCommandsView,
+    CaseEventsView,
+    CasePrintView,
+    CaseView,
+    EventCommandsView,
+    LettersView,
+    direct_link,
+)
 from admin_views.choice_lists import ChoiceListView
 from admin_views.closed_days import ClosedDayView
 from admin_views.event_templates import EventTemplateView
@@ -94,6 +103,10 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
     admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
+    admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
+    admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
+    admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:

@@ -1,7 +1,19 @@
 """The case pages: list, form, commands and events."""
 
+from admin_views.cases.bulk_letters import BulkLettersView
 from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
+from admin_views.cases.event_commands import EventCommandsView
+from admin_views.cases.letters import LettersView
+from admin_views.cases.printing import CasePrintView
 from admin_views.cases.view import CaseView
 
-__all__ = ["CaseCommandsView", "CaseEventsView", "CaseView"]
+__all__ = [
+    "BulkLettersView",
+    "CaseCommandsView",
+    "CaseEventsView",
+    "CasePrintView",
+    "CaseView",
+    "EventCommandsView",
+    "LettersView",
+]

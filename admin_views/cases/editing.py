@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from admin_views.cases.files import stage_uploads
+from admin_views.cases.letters import keep_copies
 from admin_views.cases.page import CasePage
 from domain.errors import ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
@@ -104,6 +105,8 @@ class CaseEditing:
         except DomainError as error:
             return self._command_refused(case.id, wanted, error)
         flash(said, "success")
+        if wanted == "close":
+            keep_copies(case)
         return self._stay(case)
 
     def _command_refused(self, case_id: int, wanted: str, error: DomainError) -> Any:
@@ -128,8 +131,10 @@ def list_url(case: Case) -> str:
 
 
 def _close(page: CasePage) -> str:
-    close_case(page.case, page.layout, actor=page.actor)
-    return _("Ärendet är avslutat.")
+    posted = close_case(page.case, page.layout, actor=page.actor)
+    said = [_("Ärendet är avslutat.")]
+    said += [_("Brevet ”%(title)s” är markerat som postat.", title=e.title) for e in posted]
+    return " ".join(said)
 
 
 def _ready(page: CasePage) -> str:

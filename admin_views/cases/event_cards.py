@@ -1,4 +1,4 @@
-"""The correspondence of a case as cards, each with what became of its mail."""
+"""The correspondence of a case as cards, each with what became of it and what may be done."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext as _
 
+from admin_views.cases.event_actions import Action, Subject, actions_of
+from domain.dates import short_date
+from domain.event_rules import is_paper
 from domain.events import KINDS
-from models import Event, OutboxMessage
+from domain.permissions import Actor, Permission, can
+from models import Attachment, Case, Event, OutboxMessage
+from queries.event_revisions import revision_counts
 from queries.events import events_of, mails_of
+from services.correspondence.posting import document_name, posted_copy
+from services.documents.rendering import get_ready
 
 INITIATED = ("note", "meeting", "phone_out", "phone_in", "event", "document")
 """Kinds whose sender is an initiator (Initiativtagare), as on the manual's cards."""
@@ -31,21 +38,31 @@ class EventCard:
     state: str
     state_note: str
     body: str
+    posted_on: str = ""
+    void_note: str = ""
+    document: str = ""
     files: list[dict[str, object]] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
 
 
-def event_cards(case_id: int, *, hides_recipient: bool = False) -> list[EventCard]:
+def event_cards(case: Case, actor: Actor) -> list[EventCard]:
     """Newest first. Readers do not see addresses (rights table, event:view)."""
-    mails = mails_of(case_id)
-    cards = [_card(event, mails.get(event.id)) for event in events_of(case_id)]
-    if hides_recipient:
+    events, mails, versions = events_of(case.id), mails_of(case.id), revision_counts(case.id)
+    cards = [
+        _card(Subject(event, case, actor, mails.get(event.id), versions.get(event.id, 0)))
+        for event in events
+    ]
+    if any(is_paper(event) for event in events):
+        get_ready()
+    if not can(actor, Permission.CASE_VIEW_SUBMITTER, case):
         for card in cards:
             card.recipient = ""
             card.sender = "" if card.kind == "citizen_reply" else card.sender
     return cards
 
 
-def _card(event: Event, mail: OutboxMessage | None) -> EventCard:
+def _card(of: Subject) -> EventCard:
+    event = of.event
     return EventCard(
         number=event.number,
         kind=event.kind,
@@ -56,19 +73,36 @@ def _card(event: Event, mail: OutboxMessage | None) -> EventCard:
         sender_label=_("Initiativtagare") if event.kind in INITIATED else _("Avsändare"),
         recipient=event.recipient,
         state=event.state,
-        state_note=_state_note(event, mail),
+        state_note=_state_note(event, of.mail),
         body=event.body,
-        files=[
-            {
-                "name": file.filename,
-                "size": file.size,
-                "url": url_for(
-                    "case_commands.file", case_id=event.case_id, public_id=file.public_id
-                ),
-            }
-            for file in event.attachments
-            if file.removed_at is None
-        ],
+        posted_on=short_date(event.posted_at),
+        void_note=_void_note(event),
+        document=_document(event),
+        files=[_file(file) for file in event.attachments if file.removed_at is None],
+        actions=actions_of(of),
+    )
+
+
+def _file(file: Attachment) -> dict[str, object]:
+    url = url_for("case_commands.file", case_id=file.case_id, public_id=file.public_id)
+    return {"name": file.filename, "size": file.size, "url": url}
+
+
+def _document(event: Event) -> str:
+    """The name of the letter itself, while it is not among the files."""
+    if not is_paper(event) or posted_copy(event) is not None:
+        return ""
+    return document_name(event, "pdf")
+
+
+def _void_note(event: Event) -> str:
+    if event.state != "voided":
+        return ""
+    return _(
+        "Makulerad %(day)s av %(name)s: %(reason)s",
+        day=short_date(event.voided_at),
+        name=event.voided_by.name if event.voided_by else "",
+        reason=event.void_reason,
     )
 
 

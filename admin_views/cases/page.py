@@ -150,7 +150,7 @@ class CasePage:
     def event_cards(self) -> list[EventCard]:
         if self.is_new or not self.may("EVENT_VIEW"):
             return []
-        return event_cards(self.case.id, hides_recipient=not self.may("CASE_VIEW_SUBMITTER"))
+        return event_cards(self.case, self.actor)
 
     @cached_property
     def event_menu(self) -> dict[str, list[MenuEvent]]:

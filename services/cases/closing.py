@@ -9,9 +9,10 @@ from domain.meanings import Meaning
 from domain.permissions import Actor, Permission, can
 from domain.text import _
 from domain.workflow import is_late, missing_fields, owes_answer
-from models import Case, utcnow
+from models import Case, Event, utcnow
 from services import audit
 from services.cases.values import read_values
+from services.correspondence.posting import post_all
 
 
 def close_problems(case: Case, layout: CaseTypeLayout) -> list[RuleBroken]:
@@ -45,10 +46,11 @@ def _no_answer(layout: CaseTypeLayout) -> RuleBroken:
     return RuleBroken(sentence, field="status", status=choice.label if choice else "")
 
 
-def close_case(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:
+def close_case(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> list[Event]:
     """Close. Raises NotAllowed, or RuleBroken for the first of close_problems().
 
-    When no answer was wanted the status says so by itself (manual Hjo, Status).
+    When no answer was wanted the status says so by itself (manual Hjo, Status). Letters to the
+    submitter that nobody marked count as posted from now on; these are returned.
     """
     if not can(actor, Permission.CASE_CLOSE, case):
         raise NotAllowed
@@ -58,7 +60,9 @@ def close_case(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:
     case.closed_at = utcnow()
     case.closed_by_id = actor.id
     case.has_new_reply = False
+    posted = post_all(case, actor=actor)
     audit.record(actor, "case.closed", case_id=case.id)
+    return posted
 
 
 def _settle_status(case: Case, layout: CaseTypeLayout, actor: Actor) -> None:

@@ -9,6 +9,7 @@ from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.meanings import Meaning
 from domain.permissions import Actor
 from models import Case, Event
+from queries.configuration import configuration
 from services import audit
 
 ANSWERS = ("answer", "answer_phone", "second_answer")
@@ -54,7 +55,17 @@ def undo_effects(case: Case, event: Event, actor: Actor) -> None:
             continue
         value = date.fromisoformat(before) if before and name != "status_id" else before
         setattr(case, name, value)
-        audit.record(actor, "case.edited", case_id=case.id, field=name, old=after, new=before)
+        _record_undone(case, name, after, before, actor)
+
+
+def _record_undone(
+    case: Case, name: str, old: str | int | None, new: str | int | None, actor: Actor
+) -> None:
+    layout = configuration().case_type(case.case_type_id)
+    if name == "status_id" and layout is not None:
+        labels = [layout.label_of(i) if isinstance(i, int) else "" for i in (old, new)]
+        name, old, new = "status", *labels
+    audit.record(actor, "case.edited", case_id=case.id, field=name, old=old, new=new)
 
 
 def _plain(value: date | int | None) -> str | int | None:
