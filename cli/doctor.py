@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import ROOT
 from extensions import current_settings, db
+from services.documents.rendering import trial
 
 
 def register(app: Flask) -> None:
@@ -66,4 +67,9 @@ def _mail() -> str:
     return ""
 
 
-CHECKS: tuple[Callable[[], str], ...] = (_data_dir, _database, _mail)
+def _documents() -> str:
+    """A PDF can be made: WeasyPrint finds its libraries."""
+    return trial()
+
+
+CHECKS: tuple[Callable[[], str], ...] = (_data_dir, _database, _mail, _documents)

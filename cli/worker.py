@@ -15,6 +15,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from cli.bounces import BounceReader
+from cli.document_work import forget_old_documents, make_documents
+from cli.file_chores import FileKeeper
 from config import Settings
 from extensions import current_settings, db
 from gateways.imap import Door
@@ -22,7 +24,6 @@ from gateways.mailer import MailError, Refused, Transport, Unreachable, send
 from gateways.mime import build_bytes
 from gateways.smtp_host import Deadline
 from models import utcnow
-from services.attachments import purge_staged
 from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent, parts_of
 from services.rate_limits import purge_windows
 from services.unit_of_work import unit_of_work
@@ -90,7 +91,15 @@ class Worker:
             self.transport = Transport(settings.smtp, helo=_own_name(settings))
         self._was_busy = False
         self._closed_until = 0.0
-        self._chores = [_Chore(60, purge_windows), _Chore(3600, lambda: purge_staged(utcnow()))]
+        files = FileKeeper()
+        self._chores = [
+            _Chore(60, purge_windows),
+            _Chore(IDLE_SECONDS, make_documents),
+            _Chore(3600, forget_old_documents),
+            _Chore(2, files.examine_some),
+            _Chore(3600, files.tidy),
+            _Chore(24 * 3600, files.sweep),
+        ]
         if settings.imap is not None:
             self._chores.append(_Chore(60, BounceReader(Door(settings.imap)).visit))
 

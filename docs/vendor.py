@@ -27,6 +27,8 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "@fontsource-variable/public-sans@5.3.0": (
         "files/public-sans-latin-wght-normal.woff2",
         "files/public-sans-latin-ext-wght-normal.woff2",
+        "files/public-sans-latin-wght-italic.woff2",  # letters (PDF) only
+        "files/public-sans-latin-ext-wght-italic.woff2",
         "LICENSE",
     ),
 }

@@ -14,8 +14,9 @@ from gateways.pdf_appendices import read_appendix, with_appended
 
 FONT_FOLDER = ROOT / "static" / "vendor" / "public-sans-5.3.0"
 FONTS = {
-    "gensvar:font/latin": FONT_FOLDER / "public-sans-latin-wght-normal.woff2",
-    "gensvar:font/latin-ext": FONT_FOLDER / "public-sans-latin-ext-wght-normal.woff2",
+    f"gensvar:font/{signs}-{slant}": FONT_FOLDER / f"public-sans-{signs}-wght-{slant}.woff2"
+    for signs in ("latin", "latin-ext")
+    for slant in ("normal", "italic")
 }
 """Addresses of our own kind: nothing but what we ship or what came with the job has one."""
 

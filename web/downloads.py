@@ -1,4 +1,4 @@
-"""Sending files of cases: always as a download, never shown as a page of ours (threat T31, T33)."""
+"""Sending documents that we made: a PDF for the browser's own viewer, a Word file to save."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from flask import Response, make_response, render_template, request, send_file
 
 from domain.documents import Document
-from models import Attachment
-from services.attachments import file_store
-from services.documents.rendering import pdf_of_all
+from services.documents.rendering import leave_to_worker, pdf_at_once
 from services.unit_of_work import unit_of_work
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,32 +17,20 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 """What the browser's own viewer of PDFs needs; a sandbox would keep it from showing anything."""
 
 
-def attachment_response(attachment: Attachment) -> Response:
-    """The bytes of one attachment under its own name (RFC 6266). The caller has checked the right.
-
-    Whatever is in the file, the browser saves it and runs nothing of it.
-    """
-    response = send_file(
-        file_store().open(attachment.sha256),
-        mimetype=attachment.content_type,
-        as_attachment=True,
-        download_name=attachment.filename,
-        etag=False,
-        max_age=0,
-    )
-    response.content_length = attachment.size
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
-
-
 def document_response(documents: Sequence[Document], filename: str, *, inline: bool) -> Response:
     """The documents as one PDF, or the page that asks for patience. Commits. Raises RuleBroken."""
+    raw = made_pdf(documents)
+    return pdf_response(raw, filename, inline=inline) if raw is not None else being_made_response()
+
+
+def made_pdf(documents: Sequence[Document]) -> bytes | None:
+    """The documents as one PDF, or None: the worker has it to make. Commits. Raises RuleBroken."""
     with unit_of_work():
-        raw = pdf_of_all(documents)
-    return pdf_response(raw, filename, inline=inline) if raw else being_made_response()
+        raw = pdf_at_once(documents)
+    if raw is None:
+        with writing(), unit_of_work():  # one of its own: this may be a request that only reads
+            leave_to_worker(documents)
+    return raw
 
 
 def pdf_response(raw: bytes, filename: str, *, inline: bool) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -28,6 +29,7 @@ PAGE_WIDTH = 210
 WINDOW_WIDTH, WINDOW_HEIGHT = 85, 38
 GAP = 5
 HEAD_LINE = 4.6  # mm
+EMPTY_END = re.compile(r"(?:<br>|<(?:div|p)>(?:\s|&nbsp;|<br>)*</(?:div|p)>|\s|&nbsp;)+$")
 
 
 def order_of(documents: Sequence[Document]) -> tuple[dict[str, Any], list[str]]:
@@ -159,7 +161,8 @@ def _own_css(document: Document) -> str:
 
 
 def _demoted(body: str) -> str:
-    """The document's title is its only first heading."""
+    """The document's title is its only first heading, and blank lines at its end make no page."""
+    body = EMPTY_END.sub("", body)
     return body.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
 
 
