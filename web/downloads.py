@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import Response, make_response, render_template, request, send_file
 
 from domain.documents import Document
+from gateways.database import writing
 from services.documents.rendering import leave_to_worker, pdf_at_once
 from services.unit_of_work import unit_of_work
 
