@@ -6,6 +6,7 @@ say in a mail is empty here, so that no text, however it is written, can say it 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from domain.dates import number_word
 from domain.layout import CaseTypeLayout, FormLayout, UnitNode
 from domain.meanings import Meaning
 from domain.permissions import Role
-from domain.richtext import trusted_html
+from domain.richtext import is_blank_html, text_to_html, trusted_html
 from domain.secret_links import IssuedLink
 from domain.template_names import NAMES, PUBLIC_NAMES, Names
 from domain.working_days import WorkingCalendar
@@ -25,6 +26,8 @@ from models import Attachment, Case, User
 from queries.configuration import configuration
 
 Context = dict[str, dict[str, Any]]
+
+_TAG = re.compile(r"</?[a-z][^>]*>")
 
 _UNSAID = ("rubrik", "text", "svar", "kod")
 """Details of a sensitive case that no mail may carry."""
@@ -134,7 +137,7 @@ def _case(case: Case, layout: CaseTypeLayout | None, link: IssuedLink | None) ->
         "svara_senast": case.answer_by,
         "ny_svara_senast": _calendar().add(local_today(), case.case_type.answer_days),
         "enhet": unit.name if unit else "",
-        "namnd": _board(unit),
+        "namnd": board_of(unit),
         "typ": _type(case, layout),
         "kansligt": is_sensitive(case),
         "svar": trusted_html(case.answer),
@@ -164,7 +167,7 @@ def _contact_way(case: Case, layout: CaseTypeLayout | None) -> str:
     return _label(layout, case.contact_way_id)
 
 
-def _board(unit: UnitNode | None) -> str:
+def board_of(unit: UnitNode | None) -> str:
     """The board of the unit, or of the nearest unit above it that names one."""
     units = configuration().units_by_id
     while unit is not None and not unit.board:
@@ -191,8 +194,18 @@ def _sender(user: User | None, fallback: str) -> dict[str, Any]:
     """Who signs: the person who sends, else the sender of the case type (manual H15)."""
     if user is None:
         return {"namn": fallback, "signatur": fallback}
-    lines = [line for line in (user.name, user.title) if line]
-    return {"namn": user.name, "signatur": user.signature.strip() or "\n".join(lines)}
+    return {"namn": user.name, "signatur": _signature(user)}
+
+
+def _signature(user: User) -> str:
+    """Clean HTML, as blocks of their own (arende.svar too); name and title when there is none.
+
+    Signatures of before they were rich text are plain lines.
+    """
+    if is_blank_html(user.signature):
+        return "\n".join(line for line in (user.name, user.title) if line)
+    written = user.signature.strip()
+    return trusted_html(written if _TAG.search(written) else text_to_html(written))
 
 
 def _responsible(case: Case, person: User | None) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from typing import Any
 from domain.case_parts import WORDS, WORK_NOTES, Choices, Files, Part, part_of
 from domain.clock import local_datetime
 from domain.dates import long_date
+from domain.errors import RuleBroken
 from domain.events import KINDS
 from domain.fields import Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.masking import masker
 from domain.permissions import Actor
 from domain.richtext import html_to_text, text_to_html
+from domain.text import _
 from models import Case
 from queries.case_document import (
     PrintedEvent,
@@ -27,6 +29,7 @@ from queries.configuration import configuration
 from services.cases import may_view_field
 from services.cases.values import display_value, read_value
 from services.correspondence.posting import COPY as POSTED_COPY
+from services.stored_files import NO_COPY_YET, REASONS, Guard, blocked_reason, sendable
 from services.text_context import board_of
 
 Content = dict[str, Any]
@@ -73,7 +76,7 @@ def case_content(
         "contact": facts.of_part(Part.CONTACT) if Part.CONTACT in wanted else [],
         "internal": facts.of_part(Part.INTERNAL) if Part.INTERNAL in wanted else [],
         "events": _events(case, wanted, mask) if Part.EVENTS in wanted else [],
-        "files": _files(case, mask) if choices.files is not Files.NONE else [],
+        "files": _files(case, choices.files, mask),
         "files_follow": choices.files is Files.MERGED,
         "parts": choices.names(),
     }
@@ -237,12 +240,16 @@ def _event(row: PrintedEvent, mask: Mask, *, hides_people: bool) -> Content:
     }
 
 
-def _files(case: Case, mask: Mask) -> list[Content]:
+def _files(case: Case, way: Files, mask: Mask) -> list[Content]:
     """Without the copies of posted letters: they carry the address, and stand as events."""
-    return [_file(n, row, mask) for n, row in enumerate(printed_files(case.id, POSTED_COPY), 1)]
+    if way is Files.NONE:
+        return []
+    rows = enumerate(printed_files(case.id, POSTED_COPY), 1)
+    return [_file(number, row, mask, follows=way is Files.MERGED) for number, row in rows]
 
 
-def _file(number: int, row: PrintedFile, mask: Mask) -> Content:
+def _file(number: int, row: PrintedFile, mask: Mask, *, follows: bool) -> Content:
+    found = sendable(row.sha256) if follows else None
     source = "Synpunktslämnaren" if row.source == "submitter" else "Handläggningen"
     return {
         "number": number,
@@ -250,9 +257,25 @@ def _file(number: int, row: PrintedFile, mask: Mask) -> Content:
         "size": readable_size(row.size),
         "source": source,
         "day": long_date(row.created_at),
-        "sha256": row.sha256,
-        "content_type": row.content_type,
+        "sha256": found.sha256 if found else "",
+        "content_type": found.content_type if found else "",
+        "why_not": _why_not(row) if follows and found is None else "",
     }
+
+
+def _why_not(row: PrintedFile) -> str:
+    """Why a file cannot be printed. Raises RuleBroken for one that soon can."""
+    reason = blocked_reason(row.sha256)
+    if reason in (NO_COPY_YET, REASONS[Guard.WAITING]):
+        raise RuleBroken(
+            _(
+                "Filen %(name)s är inte klar än. Vänta en stund och försök igen, eller välj en "
+                "lista över bilagorna."
+            ),
+            field="files",
+            name=row.filename,
+        )
+    return reason
 
 
 def readable_size(size: int) -> str:

@@ -24,10 +24,14 @@ from services.documents.case_content import Content, case_content, moment
 TEMPLATES = ROOT / "templates" / "documents"
 
 
-def case_document(case: Case, layout: CaseTypeLayout, choices: Choices, actor: Actor) -> Document:
-    """`case` for *Skriv ut*: only what was chosen, and of that only what `actor` may see."""
+def case_document(
+    case: Case, layout: CaseTypeLayout, choices: Choices, actor: Actor, *, at: datetime
+) -> Document:
+    """`case` for *Skriv ut*: only what was chosen, and of that only what `actor` may see.
+
+    `at` is when it was asked for; the last line of the document says so.
+    """
     content = case_content(case, layout, choices, actor)
-    now = utcnow()
     wanted = choices.cut(case, actor).parts
     body = _body(
         "case_print.html",
@@ -75,10 +79,10 @@ def title_of(content: Content) -> str:
 
 
 def _appendices(content: Content) -> tuple[Appendix, ...]:
-    if not content["files_follow"]:
-        return ()
     return tuple(
-        Appendix(file["sha256"], file["name"], file["content_type"]) for file in content["files"]
+        Appendix(file["sha256"], file["name"], file["content_type"])
+        for file in content["files"]
+        if file["sha256"]
     )
 
 
