@@ -11,6 +11,9 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 MOST_WORDS = 2_000
 """Longer lines are compared as wholes: comparing word by word would take too long."""
 
+LEAST_ALIKE = 0.6
+"""Lines that share less stand as wholes: single words between changed ones tell nothing."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -54,15 +57,17 @@ def _changed(before: list[str], after: list[str]) -> Iterator[Line]:
 
 
 def _replaced(old: str, new: str) -> Iterator[Line]:
+    """Two lines word by word, when enough of them is the same to be read that way."""
     a, b = _WORDS.findall(old), _WORDS.findall(new)
-    if len(a) + len(b) > MOST_WORDS:
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if len(a) + len(b) > MOST_WORDS or matcher.ratio() < LEAST_ALIKE:
         yield Line("old", (Part(old, is_changed=True),))
         yield Line("new", (Part(new, is_changed=True),))
         return
-    codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    yield Line(
-        "old", tuple(Part("".join(a[i:j]), k != "equal") for k, i, j, _m, _n in codes if j > i)
-    )
-    yield Line(
-        "new", tuple(Part("".join(b[m:n]), k != "equal") for k, _i, _j, m, n in codes if n > m)
-    )
+    codes = matcher.get_opcodes()
+    yield Line("old", tuple(_part(a[i:j], kind) for kind, i, j, _m, _n in codes if j > i))
+    yield Line("new", tuple(_part(b[m:n], kind) for kind, _i, _j, m, n in codes if n > m))
+
+
+def _part(words: list[str], kind: str) -> Part:
+    return Part("".join(words), is_changed=kind != "equal")

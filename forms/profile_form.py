@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, PasswordField
@@ -22,6 +22,8 @@ LONGEST_SIGNATURE = 3_000
 
 class ProfileForm(Form):
     """Name, title, phone, e-mail, sender and signature, and which mails one wants oneself."""
+
+    shown_at: ClassVar[dict[str, str]] = {"muted_notices": "wanted_notices"}
 
     name = LineField(
         _("Namn"),

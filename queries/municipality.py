@@ -37,7 +37,18 @@ def letters_of(row: Municipality | None) -> LetterSettings:
         left_mm=row.letter_left_mm,
         top_mm=row.letter_top_mm,
         head=row.letter_head,
-        foot=row.letter_foot,
+        foot=row.letter_foot.strip() or usual_foot(row),
         logo_sha256=row.logo_sha256,
         logo_type=row.logo_type,
     )
+
+
+def usual_foot(row: Municipality) -> str:
+    """What stands at the foot of letters while nothing is written for it: a line each."""
+    lines = (
+        row.address,
+        f"Telefon {row.phone}" if row.phone else "",
+        row.website.partition("://")[2].rstrip("/") or row.website,
+        f"Org.nr {row.organisation_number}" if row.organisation_number else "",
+    )
+    return "\n".join(line for line in lines if line)

@@ -15,7 +15,7 @@ from queries.template_versions import file_of_template
 from services.attachments import keep_file
 from services.template_files import add_files, remove_file
 from services.unit_of_work import unit_of_work
-from web.downloads import attachment_response
+from web.file_responses import attachment_response
 from web.rendering import sentence
 from web.session import current_actor
 

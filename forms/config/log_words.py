@@ -9,13 +9,17 @@ from forms.config.case_types import CaseTypeForm, TabForm
 from forms.config.choice_lists import ChoiceListForm, ChoiceRow
 from forms.config.event_templates import EventTemplateForm
 from forms.config.fields import FieldForm
+from forms.config.files import FilesForm
+from forms.config.letters import LetterForm
 from forms.config.organisation import PersonForm, UnitForm
 from forms.config.public_forms import PublicFormForm, QuestionRow
 from forms.config.system import ClosedDayForm, MunicipalityForm
 from forms.config.words import CORE_FIELDS
+from forms.profile_form import ProfileForm
 
 ACTIONS: dict[str, str] = {
     "attachment.added": _("Bilaga tillagd"),
+    "attachment.infected": _("Bilaga smittad och spärrad"),
     "attachment.removed": _("Bilaga borttagen"),
     "case.closed": _("Ärendet avslutat"),
     "case.edited": _("Ärendet ändrat"),
@@ -45,28 +49,33 @@ ACTIONS: dict[str, str] = {
     "user.password-set": _("Lösenord ändrat"),
 }
 
-TABLES: dict[str, tuple[str, Any]] = {
+TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
     "case_types": (_("Ärendetyp"), CaseTypeForm),
     "choice_lists": (_("Vallista"), ChoiceListForm),
     "choices": (_("Val"), ChoiceRow),
     "closed_days": (_("Ledig dag"), ClosedDayForm),
     "event_templates": (_("Händelsemall"), EventTemplateForm),
     "fields": (_("Fält"), FieldForm),
-    "municipality": (_("Kommunen"), MunicipalityForm),
+    "municipality": (_("Kommunen"), MunicipalityForm, LetterForm, FilesForm),
     "public_form_fields": (_("Fråga i formulär"), QuestionRow),
     "public_forms": (_("Formulär"), PublicFormForm),
     "tabs": (_("Flik"), TabForm),
     "units": (_("Enhet"), UnitForm),
-    "users": (_("Person"), PersonForm),
+    "users": (_("Person"), PersonForm, ProfileForm),
 }
-"""Table → its Swedish name and the form whose labels name its columns."""
+"""Table → its Swedish name and the forms whose labels name its columns."""
 
 
 def field_name(subject: str, field: str) -> Any:
     """The label under which people know a recorded field; the field itself when it has none."""
     if not subject:
         return CORE_FIELDS.get(field, field)
-    _name, form = TABLES.get(subject.partition(" ")[0], ("", None))
-    shown = getattr(form, getattr(form, "shown_at", {}).get(field, field), None) if form else None
-    arguments = getattr(shown, "args", ())
-    return arguments[0] if arguments else field
+    _name, *forms = TABLES.get(subject.partition(" ")[0], ("",))
+    found = (getattr(form, _shown_at(form, field), None) for form in forms)
+    labels = [arguments[0] for shown in found if (arguments := getattr(shown, "args", ()))]
+    return labels[0] if labels else field
+
+
+def _shown_at(form: Any, field: str) -> str:
+    shown: str = getattr(form, "shown_at", {}).get(field, field)
+    return shown

@@ -85,7 +85,7 @@ def doubts(row: EventTemplate) -> list[str]:
             (row.kind == "email" and to_citizen and "has_email" not in needs, _NO_EMAIL),
             (row.kind == "letter" and to_citizen and "has_address" not in needs, _NO_ADDRESS),
             (_is_answer(row) and "answer_written" not in needs, _NO_ANSWER),
-            (row.recipient == "responsible" and "has_responsible" not in needs, _NO_RESPONSIBLE),
+            (_goes_to_responsible(row) and "has_responsible" not in needs, _NO_RESPONSIBLE),
             (row.kind in ("email", "letter") and row.recipient == "none", _NO_RECIPIENT),
             (row.marks_answered and row.purpose == "confirmation", _CONFIRMS),
         )
@@ -110,6 +110,10 @@ _NO_RESPONSIBLE = _(
 )
 _NO_RECIPIENT = _("Mallen har ingen mottagare. Adressen måste skrivas för hand varje gång.")
 _CONFIRMS = _("Mallen är en bekräftelse men räknas som svar. Kontrollera att det är meningen.")
+
+
+def _goes_to_responsible(row: EventTemplate) -> bool:
+    return row.recipient == "responsible" and row.kind != "event"
 
 
 def _is_answer(row: EventTemplate) -> bool:

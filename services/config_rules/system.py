@@ -11,6 +11,8 @@ from services.config_rules.common import (
     check_text,
     check_unique,
 )
+from services.config_rules.files import check_files
+from services.config_rules.letters import check_letters
 
 
 def check_municipality(row: Municipality) -> None:
@@ -20,6 +22,8 @@ def check_municipality(row: Municipality) -> None:
     for field in ("website", "fault_report_link", "appeal_link", "whistleblower_link"):
         check_link(row, field)
     check_email(row, "data_protection_email")
+    check_files(row)
+    check_letters(row)
 
 
 def check_closed_day(row: ClosedDay) -> None:

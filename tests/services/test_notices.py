@@ -172,3 +172,47 @@ def test_a_case_type_without_a_sender_still_sends(case: Case) -> None:
     case.case_type.sender_email = ""
     assert notices.send_receipt(case, current_link(case)) is not None
     assert mails()[0].sender_email.startswith("noreply@")
+
+
+MATRIX = ("informed", "new_case", "mail_failed", "assigned", "assistant", "reply_received")
+
+
+def tell_all(case: Case) -> None:
+    """Everything that staff can be told about one case, at once."""
+    notices.notify_registrars(case)
+    notices.notify_informed(case, person("registrator.hjo"), actor=CITIZEN)
+    notices.notify_assistant(case, person("registrator.hjo"), actor=CITIZEN)
+    case.responsible_id = person("registrator.hjo").id
+    notices.notify_responsible(case, actor=CITIZEN)
+    reply = add_event(case, kind="citizen_reply", title="Svar", body="<p>x</p>", actor=CITIZEN)
+    notices.notify_reply(case, reply)
+    event = notices.send_receipt(case, current_link(case))
+    assert event is not None
+    notices.notify_mail_failed(mails("receipt")[0])
+
+
+@pytest.mark.row("H15")
+@pytest.mark.parametrize("muted", ["informed", "new_case", "mail_failed"])
+def test_who_does_without_a_notice_gets_all_others(case: Case, muted: str) -> None:
+    person("registrator.hjo").muted_notices = [muted]
+    tell_all(case)
+    got = {purpose for purpose, who in told() if who == "registrator.hjo"}
+    assert got == set(MATRIX) - {muted}
+
+
+def test_what_the_manuals_require_comes_whatever_is_stored(case: Case) -> None:
+    person("registrator.hjo").muted_notices = list(MATRIX)
+    tell_all(case)
+    got = {purpose for purpose, who in told() if who == "registrator.hjo"}
+    assert got == {"assigned", "assistant", "reply_received"}
+
+
+def test_one_persons_wish_keeps_nothing_from_others(case: Case) -> None:
+    person("registrator.hjo").muted_notices = ["new_case"]
+    second = person("handlaggare.hjo")
+    unit = unit_id("Kommunförvaltningen")
+    second.assignments.append(RoleAssignment(role=Role.REGISTRAR, unit_id=unit))
+    second.email = person("registrator.hjo").email
+    db.session.flush()
+    notices.notify_registrars(case)
+    assert [m.recipient_name for m in mails("new_case")] == [second.name]

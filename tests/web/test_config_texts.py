@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
+from domain.template_language import check
+from domain.template_names import NAMES
 from extensions import db
+from forms.config.text_words import NAME_TITLES
 from models import EventTemplate, PublicForm, Unit
 from queries.configuration import configuration
+from services.config_rules.event_templates import doubts
 from tests.support.cases import HJO
 from tests.support.config import config_log, fill_in
 
@@ -93,6 +100,60 @@ def test_the_names_for_texts_stand_on_the_page_with_their_meaning(client):
 )
 def test_a_template_that_makes_no_sense_is_refused(client, changes):
     assert fill_in(client, template_url(), **changes).status_code == 422
+
+
+@pytest.mark.parametrize("key", ["confirmation-letter", "confirmation-email"])
+def test_letters_and_mails_need_a_subject(client, key):
+    row = db.session.scalars(db.select(EventTemplate).filter_by(key=key)).first()
+    url = f"/admin/event-templates/edit/?id={row.id}"
+    answer = fill_in(client, url, subject=" ")
+    assert answer.status_code == 422
+    assert "behöver e" in answer.text[answer.text.index('id="subject-error"') :].split("</div>")[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "sentence"),
+    [
+        ("confirmation-email", {"conditions": ["contact_wanted"]}, "när e-postadress saknas"),
+        ("confirmation-letter", {"conditions": ["contact_wanted"]}, "när postadress saknas"),
+        ("answer-email", {"conditions": ["has_email"]}, "när svaret är tomt"),
+        ("reminder", {"conditions": None}, "när ingen är ansvarig"),
+        ("confirmation-email", {"recipient": "responsible"}, ""),
+        ("confirmation-email", {"recipient": "none"}, "Mallen har ingen mottagare."),
+        ("confirmation-email", {"marks_answered": "y"}, "är en bekräftelse men räknas som svar"),
+    ],
+)
+def test_what_is_hardly_meant_is_saved_with_a_warning(client, key, changes, sentence):
+    row = db.session.scalars(db.select(EventTemplate).filter_by(key=key)).first()
+    url = f"/admin/event-templates/edit/?id={row.id}"
+    answer = fill_in(client, url, _continue_editing="1", **changes)
+    assert answer.status_code == 302
+    page = client.get(answer.location).text
+    assert sentence in page
+    assert ("message-warning" in page) is bool(sentence)
+
+
+def test_the_templates_of_the_presets_give_no_cause_for_doubt(client):
+    doubtful = {row.key: doubts(row) for row in db.session.scalars(db.select(EventTemplate))}
+    assert {key: found for key, found in doubtful.items() if found} == {}
+
+
+def test_every_group_of_names_has_a_title_and_every_name_stands_on_the_page(client):
+    assert set(NAME_TITLES) == set(NAMES)
+    page = client.get(template_url()).text
+    for name, details in NAMES.items():
+        assert f"{NAME_TITLES[name]} <span" in page
+        for detail in details:
+            assert f'data-copy="{{{{ {name}.{detail} }}}}"' in page
+
+
+def test_the_examples_on_the_page_are_texts_that_can_be_used(client):
+    page = client.get(template_url()).text
+    examples = [html.unescape(t) for t in re.findall(r'data-copy="([^"]*)"', page)]
+    assert any(example.startswith("{% if") for example in examples)
+    for example in examples:
+        text = f"{{{{ kommun.namn{example} }}}}" if example.startswith("|") else example
+        assert check(text) == [], example
 
 
 def test_conditions_are_ticked(client):
