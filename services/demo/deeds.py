@@ -8,14 +8,19 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from domain.clock import now
+from domain.event_rules import is_unposted
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Actor
 from domain.richtext import text_to_html
 from extensions import db
 from models import Case, SecretLink, User
 from queries.configuration import configuration
+from queries.events import events_of
 from services import cases, correspondence, replies
 from services.actors import actor_of
+from services.correspondence.files import ChosenFiles
+from services.correspondence.letters import register_letter
+from services.correspondence.posting import mark_posted
 from services.demo.labels import ids_of
 from services.demo.story import Step
 
@@ -64,6 +69,22 @@ def _send(case: Case, layout: CaseTypeLayout, step: Step, key: str) -> None:
     )
 
 
+def _letter(case: Case, layout: CaseTypeLayout, step: Step, key: str) -> None:
+    user, actor = _person(step.who)
+    template = _template(layout, step.template)
+    made = correspondence.draft(case, layout, template, actor=actor, user=user)
+    register_letter(
+        case, layout, template, made,
+        files=ChosenFiles(key), confirmed_other=False, key=key, actor=actor,
+    )  # fmt: skip
+
+
+def _post(case: Case, _layout: CaseTypeLayout, step: Step, _key: str) -> None:
+    """Without a PDF, which takes time: its copy is made when somebody looks at it."""
+    letters = (event for event in events_of(case.id) if is_unposted(event))
+    mark_posted(next(letters), case, seen=0, actor=_person(step.who)[1])
+
+
 def _with_text(body: str, step: Step) -> str:
     """The draft as the person changed it before sending."""
     if not step.text:
@@ -95,6 +116,8 @@ DEEDS: dict[str, Callable[[Case, CaseTypeLayout, Step, str], None]] = {
     "close": _close,
     "mark_ready": _mark_ready,
     "send": _send,
+    "letter": _letter,
+    "post": _post,
     "register": _register,
     "reply": _reply,
 }

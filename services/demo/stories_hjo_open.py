@@ -12,7 +12,7 @@ from services.demo.stories_hjo import (
     confirmed,
     distributed,
 )
-from services.demo.story import Citizen, Story, noted, replied, sent
+from services.demo.story import Citizen, Story, lettered, noted, posted, replied, saved, sent
 
 HJO_OPEN = (
     Story(
@@ -137,6 +137,13 @@ HJO_OPEN = (
             distributed(
                 8, "hjo-bibliotek", MANAGER, "Öppettider/tillgänglighet", keywords=["Bibliotek"]
             ),
+            saved(
+                5, MANAGER,
+                answer="<p>Det är ett bra förslag. Från och med nästa månad har biblioteket öppet "
+                "till klockan 20 på torsdagar. Vi provar i ett halvår.</p>",
+            ),
+            lettered(5, MANAGER, "answer-letter"),
+            posted(5, MANAGER),
         ),
     ),
     Story(

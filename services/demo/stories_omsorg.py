@@ -7,6 +7,7 @@ from services.demo.story import (
     Step,
     Story,
     closed,
+    lettered,
     marked_ready,
     noted,
     replied,
@@ -240,6 +241,14 @@ OMSORG = (
             "submitter_kind": "Anhörig",
             "contact_way": "Per brev",
         },
+        (
+            saved(
+                1, STRATEGIST, types=["Förslag"], categories=["Tillgänglighet"],
+                answer="<p>Tre veckor är för lång tid, det håller vi med om. Nu finns två "
+                "rullstolar att låna direkt hos arbetsterapeuten.</p>",
+            ),
+            lettered(1, STRATEGIST, "answer-letter"),
+        ),
     ),
     Story(
         "omsorgskontoret", 1, "18:42",

@@ -63,6 +63,16 @@ def sent(
     return Step("send", ago, who, template=template, text=text, after=after, instead=instead)
 
 
+def lettered(ago: int, who: str, template: str) -> Step:
+    """Somebody made the letter of an event template. It is not posted yet."""
+    return Step("letter", ago, who, template=template)
+
+
+def posted(ago: int, who: str) -> Step:
+    """Somebody posted the newest letter and marked it so."""
+    return Step("post", ago, who)
+
+
 def noted(ago: int, who: str, template: str, text: str) -> Step:
     """Somebody registered a note, a call or a meeting."""
     return Step("register", ago, who, template=template, text=text)

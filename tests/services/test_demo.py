@@ -90,7 +90,7 @@ def test_every_open_case_of_care_and_social_services_reaches_somebody(cases: lis
 def test_no_mail_of_the_demo_waits_to_be_sent_and_none_has_a_real_address(cases: list[Case]):
     states = set(db.session.scalars(select(OutboxMessage.state)))
     assert states == {"sent"}
-    assert set(db.session.scalars(select(Event.state))) == {"registered", "sent"}
+    assert set(db.session.scalars(select(Event.state))) == {"draft", "registered", "sent"}
     addresses = db.session.scalars(select(OutboxMessage.recipient_email))
     assert all(address.endswith("@demo.example") for address in addresses)
 
@@ -160,3 +160,12 @@ def test_the_command_says_how_to_sign_in(app: Flask):
     assert PASSWORD in result.output
     again = app.test_cli_runner().invoke(args=["demo", "load"])
     assert (again.exit_code, "inte tom" in again.output) == (1, True)
+
+
+def test_each_town_has_a_letter_and_one_of_them_is_posted(cases: list[Case]):
+    letters = db.session.scalars(select(Event).filter_by(kind="document").order_by(Event.id))
+    states = {e.case.case_type.key: (e.state, e.posted_at is not None) for e in letters}
+    assert states == {
+        "synpunkt-hjo": ("sent", True),
+        "synpunkter-och-klagomal": ("draft", False),
+    }

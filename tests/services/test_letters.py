@@ -237,7 +237,10 @@ def test_a_registrar_changes_only_own_notes_and_the_handler_all():
 
 @pytest.mark.row("H16")
 def test_closing_marks_the_unposted_letter_and_leaves_the_copy_to_make():
-    case = hjo_case(types=[choice(HJO, "types", "Klagomål")])
+    case = hjo_case(
+        types=[choice(HJO, "types", "Klagomål")],
+        categories=[choice(HJO, "categories", "Fysisk miljö")],
+    )
     event = letter(case)
     edit(case, HANDLER, measures=[choice(HJO, "measures", "Åtgärdat")])
     assert close_case(case, layout(HJO), actor=actor(HANDLER)) == [event]

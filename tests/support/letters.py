@@ -110,13 +110,13 @@ def mail(case: Case, key: str = "answer-email", username: str = HANDLER) -> Even
     return event
 
 
-def note(case: Case, username: str = HANDLER, key: str = "note", body: str = "Ringde.") -> Event:
+def note(case: Case, username: str = HANDLER, type_key: str = HJO, key: str = "note") -> Event:
     """Register a note, a call, a meeting. Committed."""
-    made = replace(prepared(case, key, username), body=f"<div>{body}</div>")
+    made = replace(prepared(case, key, username, type_key), body="<div>Ringde.</div>")
     event = register_event(
         case,
-        layout(HJO),
-        template(key),
+        layout(type_key),
+        template(key, type_key),
         made,
         happened_at=utcnow(),
         key=f"{key}-{case.id}-{case.event_count}",
