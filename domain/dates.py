@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from domain.clock import local_date
+from domain.clock import local_date, local_datetime
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -25,6 +25,12 @@ def short_date(value: date | datetime | None) -> str:
     """ "2026-11-22", for tables and subjects. A time is shown as its day in Sweden; None is ""."""
     day = _day(value)
     return day.isoformat() if day else ""
+
+
+def day_and_time(moment: datetime) -> str:
+    """ "22 november kl. 14.30", for what happened lately."""
+    local = local_datetime(moment)
+    return f"{local.day} {MONTHS[local.month - 1]} kl. {local:%H.%M}"
 
 
 def number_word(number: int) -> str:

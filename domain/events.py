@@ -57,6 +57,8 @@ class EventFacts(CaseFacts, Protocol):
     def has_responsible(self) -> bool: ...
     @property
     def delay_explained(self) -> bool: ...
+    @property
+    def delay_reason_written(self) -> bool: ...
 
 
 def _answer_written(case: EventFacts) -> Verdict:
@@ -90,6 +92,11 @@ def _delay_explained(case: EventFacts) -> Verdict:
     return YES if case.delay_explained else Verdict(False, reason, field="delay_reason")
 
 
+def _delay_reason_written(case: EventFacts) -> Verdict:
+    reason = _("Fyll i Förklaring försenad återkoppling först.")
+    return YES if case.delay_reason_written else Verdict(False, reason, field="delay_reason")
+
+
 CONDITIONS: dict[str, Callable[[EventFacts], Verdict]] = {
     "answer_written": _answer_written,
     "contact_wanted": _contact_wanted,
@@ -97,6 +104,7 @@ CONDITIONS: dict[str, Callable[[EventFacts], Verdict]] = {
     "has_address": _has_address,
     "has_responsible": _has_responsible,
     "delay_explained": _delay_explained,
+    "delay_reason_written": _delay_reason_written,
 }
 """Names that event_templates.conditions may hold."""
 

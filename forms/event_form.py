@@ -10,9 +10,11 @@ from wtforms import BooleanField, DateTimeLocalField, Form, HiddenField
 from wtforms.validators import DataRequired, Email, Length
 
 from domain.clock import STOCKHOLM
-from forms.fields import LineField, RichTextField
+from forms.fields import FIRST_YEAR, LineField, RichTextField
+from forms.refusal_form import ReasonMixin
 
 MAX_BODY = 60_000
+LAST_YEAR = 2100
 _TOO_LONG = _("Texten är för lång. Korta ned den.")
 
 
@@ -25,6 +27,7 @@ class EmailForm(Form):
         [
             DataRequired(_("Fyll i mottagarens e-postadress.")),
             Email(_("Skriv e-postadressen med @, till exempel namn@exempel.se.")),
+            Length(max=254, message=_("E-postadressen är för lång.")),
         ],
         render_kw={"type": "email", "maxlength": 254},
     )
@@ -36,6 +39,22 @@ class EmailForm(Form):
     body = RichTextField(
         _("Meddelande"),
         [DataRequired(_("Skriv ett meddelande.")), Length(max=MAX_BODY, message=_TOO_LONG)],
+    )
+
+
+class RefusalForm(ReasonMixin, EmailForm):
+    """A synpunkt that is not treated: the reason is chosen from a list (manual H18)."""
+
+
+class NoticeForm(EmailForm):
+    """The second answer of a sensitive case: the mail is a notice that nobody writes in, and the
+    answer is read on the reply page.
+    """
+
+    body = None  # type: ignore[assignment]
+    answer = RichTextField(
+        _("Svar (läses på svarssidan)"),
+        [DataRequired(_("Skriv ditt svar.")), Length(max=MAX_BODY, message=_TOO_LONG)],
     )
 
 
@@ -52,6 +71,8 @@ class MomentField(DateTimeLocalField):
             self.data = None
         if self.data is None:
             raise ValueError(_("Skriv tiden som åååå-mm-dd tt:mm, till exempel 2026-11-22 14:30."))
+        if not FIRST_YEAR <= self.data.year < LAST_YEAR:
+            raise ValueError(_("Kontrollera årtalet. Skriv tiden som åååå-mm-dd tt:mm."))
         self.data = self.data.replace(tzinfo=STOCKHOLM)
 
     def _value(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import policy
 from email.charset import QP, Charset
@@ -19,6 +20,7 @@ from html import escape
 from typing import Protocol
 
 from domain.mails import AUTOMATIC
+from gateways.mime_files import File, file_part
 
 _POLICY = policy.SMTP.clone(refold_source="none")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+( [A-Za-z0-9]+)*")
@@ -56,7 +58,7 @@ class Mail(Protocol):
     def html(self) -> str: ...
 
 
-def build_bytes(mail: Mail) -> bytes:
+def build_bytes(mail: Mail, files: Sequence[File] = ()) -> bytes:
     """The whole message, with CRLF. Raises ValueError for a header that could not be safe."""
     message = EmailMessage(policy=_POLICY)
     for name, value in _headers(mail).items():
@@ -66,6 +68,10 @@ def build_bytes(mail: Mail) -> bytes:
         page = _PAGE.format(title=escape(mail.subject), body=mail.html)
         message.add_alternative(page, subtype="html", cte="quoted-printable")
         message.set_boundary(_boundary(mail.message_id))
+    if files:
+        message.make_mixed(_boundary(f"{mail.message_id} with files"))
+        for file in files:
+            message.attach(file_part(file))  # type: ignore[arg-type]
     return message.as_bytes()
 
 

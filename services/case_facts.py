@@ -27,6 +27,7 @@ class EventCase:
     contact_meaning: str
     has_responsible: bool
     delay_explained: bool
+    delay_reason_written: bool
 
 
 def event_facts(case: Case, layout: CaseTypeLayout) -> EventCase:
@@ -47,4 +48,5 @@ def event_facts(case: Case, layout: CaseTypeLayout) -> EventCase:
         contact_meaning=layout.meaning_of(case.contact_way_id),
         has_responsible=case.responsible_id is not None,
         delay_explained=not late or bool(case.delay_reason.strip()),
+        delay_reason_written=bool(case.delay_reason.strip()),
     )

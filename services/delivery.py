@@ -25,7 +25,6 @@ from services.mail_files import (
     files_of,
     read_parts,
     settle,
-    why_unsendable,
 )
 from services.notices import notify_mail_failed
 from services.outbox import refresh_failed_mark, set_event_state
@@ -67,13 +66,11 @@ class ClaimedMail:
 def claim_due(now: datetime, lease_seconds: int) -> ClaimedMail | None:
     """Take the most urgent mail that is due, or None. The caller commits before it sends.
 
-    At its first try the files of a mail are settled; until they are ready it is put back.
+    A mail whose files are not ready is put back, as long as there is time.
     """
     while (row := _claim(now, lease_seconds)) is not None:
-        if row.claim > 1 or now >= row.give_up_at or are_ready(row):
-            if row.claim == 1:
-                settle(row)
-            return _as_it_leaves(row)
+        if are_ready(row) or now >= row.give_up_at:
+            return _as_it_leaves(row, settle(row))
         _put_back(row, now)
     return None
 
@@ -81,8 +78,8 @@ def claim_due(now: datetime, lease_seconds: int) -> ClaimedMail | None:
 def _put_back(row: OutboxMessage, now: datetime) -> None:
     """Undo the claim, which nobody has seen. The mail waits no longer than any other does."""
     row.state, row.lease_until = "queued", None
-    row.claim -= 1
     row.attempts -= 1
+    row.tried_at = None
     row.next_try_at = now + FILES_PAUSE
     row.last_error = _("Väntar på att bilagorna kontrolleras.")
     db.session.flush()
@@ -108,19 +105,20 @@ def _claim(now: datetime, lease_seconds: int) -> OutboxMessage | None:
             lease_until=now + timedelta(seconds=lease_seconds),
             claim=OutboxMessage.claim + 1,
             attempts=OutboxMessage.attempts + 1,
+            tried_at=now,
         )
         .returning(OutboxMessage)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
 
 
-def _as_it_leaves(row: OutboxMessage) -> ClaimedMail:
+def _as_it_leaves(row: OutboxMessage, problem: str) -> ClaimedMail:
     made = ("text", "html", "files", "problem")
     names = [name for name in ClaimedMail.__dataclass_fields__ if name not in made]
     return ClaimedMail(
         **{name: getattr(row, name) for name in names},
         files=files_of(row),
-        problem=why_unsendable(row),
+        problem=problem,
         text=unseal(row.text, row.case_id),
         html=unseal(row.html, row.case_id),
     )

@@ -13,6 +13,8 @@ from domain.verdict import Verdict
 from forms.case_form import PREFIX
 from models import Case
 from services.case_facts import event_facts
+from services.config_rules.event_templates import GROUPS
+from services.correspondence.drafts import drafted_templates
 
 
 @dataclass
@@ -58,7 +60,8 @@ class TabView:
 
 @dataclass(frozen=True)
 class MenuEvent:
-    """One row of Välj ny händelse…: a template and whether it may be used now.
+    """One row of Välj ny händelse…: a template, whether it may be used now, and whether the person
+    has begun to write it.
 
     A row is also offered when the person can fill in what it still lacks: pressing it saves the
     form first, and then asks the same question again.
@@ -67,6 +70,7 @@ class MenuEvent:
     template: EventTemplateItem
     verdict: Verdict
     is_offered: bool
+    has_draft: bool = False
 
 
 def event_menu(
@@ -77,10 +81,12 @@ def event_menu(
     `editable` are the keys of the fields that the person can fill in on this page.
     """
     facts = event_facts(case, layout)
-    groups: dict[str, list[MenuEvent]] = {"template": [], "standard": []}
+    drafted = drafted_templates(case.id, actor)
+    groups: dict[str, list[MenuEvent]] = {group: [] for group in GROUPS}
     for template in layout.event_templates:
         if template.kind in COMPOSERS:
             verdict = may_use(template, facts, actor)
-            item = MenuEvent(template, verdict, bool(verdict) or verdict.field in editable)
+            is_offered = bool(verdict) or verdict.field in editable
+            item = MenuEvent(template, verdict, is_offered, template.id in drafted)
             groups[template.group].append(item)
     return {group: items for group, items in groups.items() if items}

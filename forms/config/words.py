@@ -73,6 +73,7 @@ TEMPLATE_KINDS: dict[str, str] = {
 GROUPS: dict[str, str] = {
     "template": _("Händelsemallar"),
     "standard": _("Standardhändelser"),
+    "extra": _("Fler mallar"),
 }
 
 RECIPIENTS: dict[str, str] = {
@@ -89,6 +90,7 @@ PURPOSES: dict[str, str] = {
     "second_answer": _("Handläggarens andra svar"),
     "refusal": _("Refuserad synpunkt"),
     "reminder": _("Påminnelse"),
+    "delay": _("Besked om försening"),
     "external": _("Vidarebefordran till extern part"),
     "registered_mail": _("Registrerad e-post"),
     "note": _("Anteckning, möte eller samtal"),
@@ -103,6 +105,7 @@ CONDITIONS: dict[str, str] = {
     "has_address": _("Synpunktslämnaren har postadress"),
     "has_responsible": _("Ärendet har en ansvarig"),
     "delay_explained": _("Förseningen är förklarad"),
+    "delay_reason_written": _("Förklaring försenad återkoppling är ifylld"),
 }
 
 MEANINGS: dict[str, str] = {

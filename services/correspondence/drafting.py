@@ -8,24 +8,24 @@ from domain.errors import NotAllowed, RuleBroken
 from domain.events import may_use
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Actor
+from domain.refusals import REASON_BLANK
 from domain.richtext import clean_html, html_to_text, is_blank_html
 from domain.template_language import render_html, render_subject
+from domain.template_names import NAMES
 from domain.text import _
 from models import Case, User
 from services.case_facts import event_facts
 from services.link_seals import hide_links
 from services.secret_links import current_link
-from services.text_context import text_context
-
-REASON_BLANK = "[skriv skälet här]"
-"""Stands where the person must write why (a refused synpunkt); it may not be sent."""
+from services.text_context import Context, is_sensitive, text_context
 
 
 @dataclass(frozen=True)
 class Draft:
     """An event before it is registered. `body` is HTML; `stored_email` is the address on file.
 
-    `address` is what stands in a letter's window, a line each.
+    `sender_name` stands before the mail's address. `kept_body` is what the event keeps when the
+    mail must not say it. `address` is what stands in a letter's window, a line each.
     """
 
     sender: str
@@ -35,6 +35,8 @@ class Draft:
     body: str
     stored_email: str = ""
     address: str = ""
+    sender_name: str = ""
+    kept_body: str = ""
 
     @property
     def goes_elsewhere(self) -> bool:
@@ -58,13 +60,21 @@ def draft(
     """
     check_use(case, layout, template, actor)
     name, email = _recipient(case, template)
-    extra = {"skal": {"text": REASON_BLANK}}
-    is_mail = template.kind == "email"
+    extra: Context = {"skal": {"text": REASON_BLANK}}
+    is_mail, is_outside = template.kind == "email", template.recipient == "external"
+    if is_outside:  # contact data goes along only when it is ticked
+        extra["lamnare"] = dict.fromkeys(NAMES["lamnare"], "")
     context = text_context(
-        case, actor_user=user, link=current_link(case), extra=extra, in_mail=is_mail
+        case,
+        actor_user=user,
+        link=current_link(case),
+        extra=extra,
+        in_mail=is_mail or is_outside,
     )
+    sender_name = user.sender_name or layout.sender_name
     return Draft(
-        sender=f"{layout.sender_name} ({layout.sender_email})" if is_mail else actor.name,
+        sender=f"{sender_name} ({layout.sender_email})" if is_mail else actor.name,
+        sender_name=sender_name,
         recipient_name=name,
         recipient_email=email,
         title=render_subject(template.subject, context) if template.subject else template.label,
@@ -83,12 +93,20 @@ def check_use(
         raise NotAllowed(verdict.reason)
 
 
-def check_body(body: str) -> None:
+def keeps_another_text(case: Case, template: EventTemplateItem) -> bool:
+    """Whether the mail is only a notice of a text that the person writes for the reply page.
+
+    The first answer of a sensitive case has a field of its own on the case; the second has none.
+    """
+    return template.purpose == "second_answer" and is_sensitive(case)
+
+
+def check_body(body: str, *, field: str = "body") -> None:
     """Raise RuleBroken for an empty message, and for one whose reason is still to be written."""
     if is_blank_html(body):
-        raise RuleBroken(_("Skriv ett meddelande."), field="body")
+        raise RuleBroken(_("Skriv ett meddelande."), field=field)
     if REASON_BLANK in html_to_text(body):
-        raise RuleBroken(_("Skriv skälet i meddelandet innan du skickar det."), field="body")
+        raise RuleBroken(_("Skriv skälet i meddelandet innan du skickar det."), field=field)
 
 
 def _address(case: Case) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.errors import RuleBroken
@@ -9,10 +10,12 @@ from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Actor
 from domain.richtext import html_to_text
 from domain.text import _
-from models import Case, Event
+from models import Attachment, Case, Event
 from services import audit
-from services.correspondence.drafting import Draft, check_body, check_use
+from services.correspondence.drafting import Draft, check_body, check_use, keeps_another_text
 from services.correspondence.effects import ANSWERS, apply_effects
+from services.correspondence.files import ChosenFiles, attach_chosen
+from services.correspondence.mailing import outgoing
 from services.events import add_event
 from services.link_seals import hide_links, show_link
 from services.once import claim_key
@@ -33,14 +36,16 @@ def send_email(
     confirmed_other: bool,
     key: str,
     actor: Actor,
+    files: ChosenFiles | None = None,
 ) -> Event | None:
-    """Register the mail as an event and queue it, with the template's effects.
+    """Register the mail as an event and queue it, with its files and the template's effects.
 
     None when `key` was carried out before. Raises NotAllowed or RuleBroken. A recipient other
     than the stored one must be confirmed (T42), and both are recorded.
     """
     check_use(case, layout, template, actor)
     check_body(mail.body)
+    kept = _kept_body(case, template, mail)
     if mail.goes_elsewhere and not confirmed_other:
         raise RuleBroken(
             _("Adressen är inte den som synpunktslämnaren har lämnat. Kryssa i att det är rätt."),
@@ -48,8 +53,9 @@ def send_email(
         )
     if not claim_key(key, case.id):
         return None
-    event = _mail_event(case, template, mail, actor)
-    _queue(case, layout, template, mail, event)
+    event = _mail_event(case, template, mail, kept, actor)
+    attached = attach_chosen(files, case, event, actor=actor) if files else []
+    _queue(case, layout, template, mail, event, attached)
     if mail.goes_elsewhere:
         _record_other_recipient(case, mail, event, actor)
     apply_effects(case, layout, template, event, actor)
@@ -65,6 +71,7 @@ def register_event(
     happened_at: datetime,
     key: str,
     actor: Actor,
+    files: ChosenFiles | None = None,
 ) -> Event | None:
     """Register a note, meeting, call or mail kept by hand (manual S22). None on a repeated key."""
     check_use(case, layout, template, actor)
@@ -83,11 +90,15 @@ def register_event(
         happened_at=happened_at,
         actor=actor,
     )
+    if files:
+        attach_chosen(files, case, event, actor=actor)
     apply_effects(case, layout, template, event, actor)
     return event
 
 
-def _mail_event(case: Case, template: EventTemplateItem, mail: Draft, actor: Actor) -> Event:
+def _mail_event(
+    case: Case, template: EventTemplateItem, mail: Draft, body: str, actor: Actor
+) -> Event:
     return add_event(
         case,
         kind=template.event_kind,
@@ -95,9 +106,9 @@ def _mail_event(case: Case, template: EventTemplateItem, mail: Draft, actor: Act
         state="queued",
         template=template,
         title=mail.title,
-        body=_kept_body(case, template, mail),
-        sender=mail.sender,
-        recipient=mail.recipient,
+        body=body,
+        sender=mail.sender[:320],
+        recipient=mail.recipient[:320],
         actor=actor,
     )
 
@@ -107,20 +118,29 @@ def _kept_body(case: Case, template: EventTemplateItem, mail: Draft) -> str:
 
     The mail of a sensitive case is only a notice; the answer itself is read on the reply page.
     """
+    if keeps_another_text(case, template):
+        check_body(mail.kept_body, field="answer")
+        return mail.kept_body
     if template.purpose in ANSWERS and is_sensitive(case):
         return case.answer
     return hide_links(mail.body, case.id)
 
 
 def _queue(
-    case: Case, layout: CaseTypeLayout, template: EventTemplateItem, mail: Draft, event: Event
+    case: Case,
+    layout: CaseTypeLayout,
+    template: EventTemplateItem,
+    mail: Draft,
+    event: Event,
+    attached: Sequence[Attachment],
 ) -> None:
-    html = show_link(mail.body, current_link(case))
+    leaving = outgoing(case, template, mail, attached)
+    html = show_link(leaving.html, current_link(case))
     queue_mail(
         purpose=template.purpose,
         recipient_email=mail.recipient_email,
         recipient_name="" if mail.goes_elsewhere else mail.recipient_name,
-        sender_name=layout.sender_name,
+        sender_name=mail.sender_name or layout.sender_name,
         sender_email=layout.sender_email,
         subject=mail.title,
         text=html_to_text(html),
@@ -128,6 +148,7 @@ def _queue(
         case_id=case.id,
         event_id=event.id,
         priority=ANSWER_PRIORITY if template.purpose in ANSWERS else OTHER_PRIORITY,
+        files=leaving.files,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.correspondence.drafting import REASON_BLANK
+from domain.refusals import REASON_BLANK
 from services.demo.story import Citizen, Step, Story, closed, replied, saved, sent
 
 REGISTRAR, HANDLER, MANAGER = "registrator.hjo", "handlaggare.hjo", "chef.hjo"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Actor
 from models import Case, Event
 from services.correspondence import Draft
 from services.correspondence.files import ChosenFiles
+from services.mail_files import NamedFile
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Composition:
 
 
 class Composer(Protocol):
-    """One per kind. `fields` is the template that draws the form's fields."""
+    """One per kind. `fields` is the template that draws the form's fields.
+
+    A composer whose events take no files of their own says `takes_files = False`.
+    """
 
     fields: str
     submit_label: str
@@ -34,9 +39,32 @@ class Composer(Protocol):
     def form(self, work: Composition, formdata: Any, values: dict[str, Any]) -> Any:
         """The form, filled from `formdata` when something was sent, else from `values`.
 
-        `values` has the prefilled draft, or what the person wrote before and left. Every form has
-        `key`, `title` and `body`.
+        `formdata` may also be what the person wrote before and left. Every form has `key`.
         """
 
     def carry_out(self, work: Composition, form: Any, files: ChosenFiles) -> Event | None:
         """Hand the checked form to the service. None when it was carried out before."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A mail as its recipient will see it. The citizen's link and code stay hidden.
+
+    `kept` is what is read on the reply page instead, when the mail is only a notice of it.
+    """
+
+    sender: str
+    recipient: str
+    subject: str
+    html: str
+    text: str
+    files: Sequence[NamedFile] = ()
+    kept: str = ""
+
+
+@runtime_checkable
+class Previewing(Protocol):
+    """A composer that can show what will leave (Förhandsgranska)."""
+
+    def preview(self, work: Composition, form: Any, files: ChosenFiles) -> Preview:
+        """What the checked form would send. Changes nothing. Raises DomainError."""

@@ -47,4 +47,5 @@ class NoteComposer:
             happened_at=form.happened_at.data,
             key=str(form.key.data),
             actor=work.actor,
+            files=files,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -11,18 +10,20 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from admin_views.base import GuardedView
+from admin_views.base import GuardedView, telling_refusals
 from admin_views.cases.commands import case_or_404
-from admin_views.cases.composing.composer import Composer, Composition
+from admin_views.cases.composing.composer import Composition
 from admin_views.cases.composing.kinds import COMPOSERS
+from admin_views.cases.composing.page import ComposePage, form_key, typed_values
+from domain.dates import day_and_time
 from domain.errors import DomainError, NotAllowed
+from domain.file_types import megabytes
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Permission
-from forms.fields import add_error
 from models import Case
 from queries.configuration import configuration
 from services.correspondence import draft
-from services.correspondence.files import ChosenFiles
+from services.correspondence.drafts import draft_of, forget_draft, save_draft
 from services.unit_of_work import unit_of_work
 from web.rendering import sentence
 from web.session import current_actor
@@ -47,62 +48,112 @@ class CaseEventsView(GuardedView, BaseView):
         case = case_or_404(case_id)
         layout = configuration().case_type(case.case_type_id) or abort(404)
         item = _template(layout, template) or abort(404)
+        if request.method == "POST" and request.form.get("_do") in EARLY:
+            return EARLY[request.form["_do"]](case, item)
         try:
             with unit_of_work():  # the draft may have to issue the citizen's link anew
                 first = draft(case, layout, item, actor=current_actor(), user=current_user)
         except NotAllowed as error:
-            flash(sentence(error), "danger")
-            return _back(case)
+            return _not_now(case, item, error)
         work = Composition(case, layout, item, first, current_actor())
-        composer = COMPOSERS[item.kind]
-        formdata = request.form if request.method == "POST" else None
-        form = composer.form(work, formdata, _prefilled(work))
-        if request.method == "POST" and form.validate():
-            return self._register(work, composer, form)
-        return self._show(work, composer, form, 422 if request.method == "POST" else 200)
+        sent = request.form if request.method == "POST" else None
+        saved = draft_of(case, item.id, work.actor)
+        page = ComposePage(work, COMPOSERS[item.kind], sent, saved)
+        return self._sent(page) if sent is not None else self._show(page)
 
-    def _show(self, work: Composition, composer: Composer, form: Any, status: int) -> Any:
-        items = [(f.id, f.label.text, e) for f in form for e in f.errors]
+    def _show(self, page: ComposePage, status: int = 200) -> Any:
         return self.render(
             PAGE,
-            case=work.case,
-            item=work.item,
-            draft=work.first,
-            composer=composer,
-            form=form,
-            error_items=items,
+            page=page,
+            case=page.case,
+            item=page.item,
+            draft=page.work.first,
+            composer=page.composer,
+            form=page.form,
+            sender_user=current_user,
+            megabytes=megabytes,
+            error_items=list(page.error_items()),
         ), status
 
-    def _register(self, work: Composition, composer: Composer, form: Any) -> Any:
-        files = ChosenFiles(str(form.key.data))
+    def _sent(self, page: ComposePage) -> Any:
+        """The person pressed a button. Files are kept first, whatever else is wrong."""
+        wanted, _sep, argument = request.form.get("_do", "send").partition(":")
+        page.files.take(argument if wanted == "remove" else "")
+        if wanted in ("attach", "remove") or (wanted == "draft" and page.files.refused):
+            return self._show(page, 422 if page.files.refused else 200)
         try:
-            with unit_of_work():
-                event = composer.carry_out(work, form, files)
+            return self._do(page, wanted)
         except DomainError as error:
-            return self._refuse(work, composer, form, error)
-        flash(str(composer.done) if event else _("Händelsen var redan registrerad."), "success")
-        return _back(work.case)
+            page.add_problem(error)
+            return self._show(page, error.status)
 
-    def _refuse(self, work: Composition, composer: Composer, form: Any, error: DomainError) -> Any:
-        name = getattr(error, "field", "")
-        if name in form:
-            add_error(form[name], sentence(error))
-        else:
-            flash(sentence(error), "danger")
-        return self._show(work, composer, form, error.status)
+    def _do(self, page: ComposePage, wanted: str) -> Any:
+        if wanted == "draft":
+            return _keep(page)
+        if not page.form.validate() or page.files.refused:
+            return self._show(page, 422)
+        if wanted == "preview":
+            page.make_preview()
+            return self._show(page)
+        return _carry_out(page)
+
+
+def _carry_out(page: ComposePage) -> Response:
+    with unit_of_work():
+        event = page.composer.carry_out(page.work, page.form, page.files.chosen)
+        forget_draft(page.case.id, page.item.id, page.work.actor)
+    said = str(page.composer.done) if event else _("Händelsen var redan registrerad.")
+    flash(said, "success")
+    return _back(page.case)
+
+
+def _keep(page: ComposePage) -> Response:
+    """Spara utkast: the form again, as it was left."""
+    with unit_of_work():
+        _save(page.case, page.item, page.key)
+    return redirect(url_for(".compose", case_id=page.case.id, template=page.item.key), 303)
+
+
+def _autosave(case: Case, item: EventTemplateItem) -> Any:
+    """The same by the script, while the person writes: no files, no page."""
+    try:
+        with unit_of_work():
+            saved_at = _save(case, item, form_key(request.form) or abort(422))
+    except DomainError as error:
+        return {"error": sentence(error)}, error.status
+    return {"saved": saved_at}
+
+
+def _save(case: Case, item: EventTemplateItem, key: str) -> str:
+    """The sentence about it; "" when the form was carried out already."""
+    row = save_draft(case, item.id, key, typed_values(), actor=current_actor())
+    return _("Utkast sparat %(time)s", time=day_and_time(row.saved_at)) if row else ""
+
+
+def _start_over(case: Case, item: EventTemplateItem) -> Response:
+    """Börja om: the draft is thrown away."""
+    with unit_of_work():
+        forget_draft(case.id, item.id, current_actor())
+    return redirect(url_for(".compose", case_id=case.id, template=item.key), 303)
+
+
+EARLY = {"autosave": _autosave, "restart": _start_over}
+"""Buttons that need no form."""
+
+
+def _not_now(case: Case, item: EventTemplateItem, error: NotAllowed) -> Response:
+    """It may not be used (any more). What was typed meanwhile is kept as a draft."""
+    flash(sentence(error), "danger")
+    if request.method == "POST" and form_key(request.form):
+        with telling_refusals(), unit_of_work():
+            if _save(case, item, form_key(request.form)):
+                flash(_("Din text är sparad som utkast."), "info")
+    return _back(case)
 
 
 def _template(layout: CaseTypeLayout, key: str) -> EventTemplateItem | None:
     offered = (t for t in layout.event_templates if t.kind in COMPOSERS)
     return next((t for t in offered if t.key == key), None)
-
-
-def _prefilled(work: Composition) -> dict[str, Any]:
-    return {
-        "key": secrets.token_urlsafe(24),
-        "title": work.first.title,
-        "body": work.first.body,
-    }
 
 
 def _back(case: Case) -> Response:
