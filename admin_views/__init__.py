@@ -15,7 +15,9 @@ from admin_views.case_types import CaseTypeView
 from admin_views.cases import (
     BulkLettersView,
     CaseCommandsView,
+    CaseDeliveryView,
     CaseEventsView,
+    CaseLinkView,
     CasePrintView,
     CaseView,
     EventCommandsView,
@@ -26,7 +28,9 @@ from admin_views.choice_lists import ChoiceListView
 from admin_views.closed_days import ClosedDayView
 from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
+from admin_views.file_settings import FileSettingsView
 from admin_views.home import HomeView
+from admin_views.letter_settings import LetterSettingsView
 from admin_views.municipality import MunicipalityView
 from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
@@ -73,6 +77,8 @@ CONFIGURATION = {
     ),
     SYSTEM: (
         (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
+        (FileSettingsView, Municipality, _("Filer"), "file-settings"),
+        (LetterSettingsView, Municipality, _("Brev"), "letter-settings"),
         (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
         (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
     ),
@@ -107,6 +113,8 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
+    admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
+    admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:

@@ -7,6 +7,7 @@ that is not plainly a final failure of one of our mails is no bounce.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -56,7 +57,7 @@ def _bounce(report: Message) -> Bounce | None:
         "global-delivery-status",
     ):
         return None
-    parts = [part for part in report.get_payload() if isinstance(part, Message)]
+    parts = _parts(report)
     failures = tuple(
         failure
         for part in parts
@@ -86,12 +87,10 @@ def _failures(part: Message) -> list[Failure]:
 
 def _blocks(part: Message) -> list[Message]:
     """The email package knows the blocks of the older kind (RFC 3464); of RFC 6533 it makes one."""
-    payload = part.get_payload()
-    if not isinstance(payload, list):
-        return []
-    if part.get_content_type() == _STATUS_PARTS[0]:
-        return payload
-    whole = payload[0].as_bytes() if payload else b""
+    inside = _parts(part)
+    if part.get_content_type() == _STATUS_PARTS[0] or not inside:
+        return inside
+    whole = inside[0].as_bytes()
     return [message_from_bytes(text, policy=compat32) for text in _BLANK_LINE.split(whole)]
 
 
@@ -113,13 +112,19 @@ def _reason(block: Message) -> str:
 def _returned_ids(parts: list[Message]) -> frozenset[str]:
     """The Message-ID of the mail that came back, whole or as its headers alone."""
     for part in parts:
-        kind, payload = part.get_content_type(), part.get_payload()
-        if kind not in _RETURNED_PARTS:
+        if part.get_content_type() not in _RETURNED_PARTS:
             continue
-        returned = payload[0] if isinstance(payload, list) and payload else _headers_in(part)
+        inside = _parts(part)
+        returned = inside[0] if inside else _headers_in(part)
         if ids := _ids(returned.get_all("Message-ID")):
             return ids
     return frozenset()
+
+
+def _parts(box: Message) -> list[Message]:
+    inside = box.get_payload()
+    found = inside if isinstance(inside, list) else []
+    return [part for part in found if isinstance(part, Message)]
 
 
 def _headers_in(part: Message) -> Message:
@@ -132,5 +137,5 @@ def _answered_ids(report: Message) -> frozenset[str]:
     return _ids([*report.get_all("In-Reply-To", []), *report.get_all("References", [])])
 
 
-def _ids(values: list[object] | None) -> frozenset[str]:
+def _ids(values: Iterable[object] | None) -> frozenset[str]:
     return frozenset(found for value in values or [] for found in _MESSAGE_ID.findall(str(value)))

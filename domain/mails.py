@@ -14,6 +14,8 @@ PURPOSES: dict[str, str] = {
     "external": _("Till extern part"),
     "other": _("Annat mejl"),
     "receipt": _("Kvittens"),
+    "reply_receipt": _("Kvittens på meddelande"),
+    "new_link": _("Ny länk till svarssidan"),
     "assigned": _("Till ny ansvarig"),
     "assistant": _("Till biträdande utredare"),
     "informed": _("För kännedom"),
@@ -29,7 +31,7 @@ NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "m
 MUTABLE_NOTICES = ("informed", "new_case", "mail_failed")
 """The notices that a person may do without. The manuals require the others (H02, S08, S20)."""
 
-AUTOMATIC = (*NOTICES, "receipt")
+AUTOMATIC = (*NOTICES, "receipt", "reply_receipt")
 """Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
 
 STATES: dict[str, str] = {

@@ -10,7 +10,7 @@ from models import utcnow
 from public_views.sending import private
 from queries.receipts import find_receipt
 from services.once import key_hash
-from services.secret_links import known_link
+from services.secret_links import first_link
 
 
 def receipt(key: str) -> Response:
@@ -18,7 +18,7 @@ def receipt(key: str) -> Response:
     found = find_receipt(key_hash(key), utcnow())
     if found is None:
         return private(make_response(render_template("public/receipt_gone.html"), 404))
-    link = known_link(found.case)
+    link = first_link(found.case)
     page = render_template(
         "public/receipt.html",
         receipt=found,

@@ -20,12 +20,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from domain.dates import long_date
 from domain.file_types import megabytes
 from domain.secret_links import IssuedLink
-from forms.guarded import file_limits
+from forms.file_field import file_help
 from forms.reply_form import CodeForm, ReplyForm
 from models import SecretLink, utcnow
-from public_views.reply_entry import code_page, is_open
+from public_views.reply_entry import code_page, gone_page, is_open
 from public_views.sending import (
-    LARGEST_REQUEST,
     HourlyLimit,
     error_items,
     private,
@@ -39,18 +38,19 @@ from services.replies import receive_reply, reply_promised_by
 from services.secret_links import find_case, link_of
 from services.submissions import AlreadyReceived, is_received
 from services.unit_of_work import unit_of_work
-from web.downloads import attachment_response
+from web.file_responses import attachment_response, thumbnail_response
 
 REPLIES = HourlyLimit("replies", 20)
 
 
 def reply(token: str) -> BaseResponse:
     """Show the case as its submitter may see it, or take in a message."""
-    request.max_content_length = LARGEST_REQUEST
     form = ReplyForm()
     form.prepare()
     with unit_of_work():  # ends the look-up, so that storing files holds no lock
-        row = _link_or_404(token)
+        row = find_case(token)
+        if row is None:
+            return gone_page()
         may_read, link_id = is_open(row), row.id
         is_sent = request.method == "POST" and is_received(form.key)
     if not may_read:
@@ -66,7 +66,14 @@ def attachment(token: str, public_id: str) -> Response:
     file = find_public_file(row.case_id, public_id) if is_open(row) else None
     if file is None:
         abort(404)
-    return private(attachment_response(file))
+    return private(attachment_response(file, as_copy=file.source == "staff"))
+
+
+def thumbnail(token: str, public_id: str) -> Response:
+    """The small picture beside such a file."""
+    row = _link_or_404(token)
+    file = find_public_file(row.case_id, public_id) if is_open(row) else None
+    return private((file and thumbnail_response(file)) or abort(404))
 
 
 def _post(token: str, row: SecretLink, form: ReplyForm, link_id: int) -> BaseResponse:
@@ -113,7 +120,7 @@ def _page(
         form=form,
         megabytes=megabytes,
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
-        file_limits=file_limits(),
+        file_help=file_help,
         refusals=refusals or [],
         errors=error_items(form, form.files.id, refusals or []),
         notice=notice,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, redirect, render_template, session, url_for
+from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -16,6 +16,7 @@ from services.unit_of_work import unit_of_work
 TRIES = HourlyLimit("codes", 20)
 REMEMBERED = 20
 OPENED = "opened_links"
+LONGEST_WRITTEN = 20_000
 
 
 def reply_entry() -> BaseResponse:
@@ -43,7 +44,7 @@ def code(token: str) -> BaseResponse:
     """The code of a sensitive case, whose link alone does not open it."""
     row = find_case(token)
     if row is None:
-        abort(404)
+        return gone_page()
     form = CodeForm()
     if not _count_try():
         return code_page(token, form, _too_many(), 429)
@@ -65,6 +66,12 @@ def code_page(token: str, form: CodeForm, notice: str = "", status: int = 200) -
         errors=error_items(form, "", []),
     )
     return private(make_response(page, status))
+
+
+def gone_page() -> Response:
+    """For a link that opens nothing: never did, or does no more. What was typed is not lost."""
+    written = request.form.get("text", "")[:LONGEST_WRITTEN]
+    return private(make_response(render_template("public/reply_gone.html", written=written), 404))
 
 
 def is_open(row: SecretLink) -> bool:

@@ -6,20 +6,25 @@ the responsible.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
 
 from domain.events import NO_CONTACT
+from domain.file_guard import BADGES
+from domain.file_types import name_as
 from domain.layout import CaseTypeLayout
 from extensions import db
-from models import Attachment, Case, CaseOriginal, Event, User
+from models import Attachment, Case, CaseOriginal, Event, StoredFile, User
 from queries.configuration import configuration
+from queries.stored_files import guard_of, has_thumbnail, stored_files_of
 
-SHOWN_KINDS = ("sent_email", "document")
+Known = Mapping[str, StoredFile]
+
 SHOWN_PURPOSES = ("confirmation", "answer", "second_answer", "refusal", "delay")
-"""What was sent to the submitter. A letter counts when it is posted; a voided event never does."""
+"""What is sent to the submitter. A letter counts when it is posted; a voided event never does."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,19 @@ class PublicFile:
     public_id: str
     name: str
     size: int
+    has_thumbnail: bool = False
+    badge: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
 class PublicMessage:
-    """One message between the citizen and the municipality. `body` is clean HTML."""
+    """One message between the citizen and the municipality. `body` is clean HTML.
+
+    `is_noted`: staff wrote down what the citizen said or wrote in another way.
+    """
 
     by_citizen: bool
+    is_noted: bool
     title: str
     happened_at: datetime
     body: str
@@ -71,6 +82,7 @@ def public_case(case: Case) -> PublicCase:
     """Read what the submitter may see of `case`: a fixed number of queries."""
     layout = configuration().case_type(case.case_type_id)
     original = db.session.get_one(CaseOriginal, case.id)
+    known = stored_files_of(case.id)
     return PublicCase(
         number=case.id,
         text=original.text,
@@ -80,8 +92,10 @@ def public_case(case: Case) -> PublicCase:
         wants_answer=_wants_answer(case, layout),
         state=_state(case),
         responsible=_person(case.responsible),
-        files=tuple(_public(file) for file in db.session.scalars(_own_files(case.id))),
-        messages=tuple(_message(event) for event in db.session.scalars(_shown_events(case.id))),
+        files=tuple(_public(file, known) for file in db.session.scalars(_own_files(case.id))),
+        messages=tuple(
+            _message(event, known) for event in db.session.scalars(_shown_events(case.id))
+        ),
     )
 
 
@@ -111,7 +125,9 @@ def asks_for_code(case: Case) -> bool:
 
 
 def _shown_events(case_id: int):  # type: ignore[no-untyped-def]
-    sent = and_(Event.kind.in_(SHOWN_KINDS), Event.purpose.in_(SHOWN_PURPOSES))
+    mailed = Event.kind == "sent_email"
+    posted = and_(Event.kind == "document", Event.state == "sent")
+    sent = and_(or_(mailed, posted), Event.purpose.in_(SHOWN_PURPOSES))
     return (
         select(Event)
         .where(
@@ -138,18 +154,24 @@ def _own_files(case_id: int):  # type: ignore[no-untyped-def]
     )
 
 
-def _message(event: Event) -> PublicMessage:
+def _message(event: Event, known: Known) -> PublicMessage:
     return PublicMessage(
         by_citizen=event.by_citizen,
+        is_noted=event.by_citizen and event.created_by_id is not None,
         title=event.title,
         happened_at=event.happened_at,
         body=event.body,
-        files=tuple(_public(file) for file in event.attachments if file.removed_at is None),
+        files=tuple(_public(file, known) for file in event.attachments if file.removed_at is None),
     )
 
 
-def _public(file: Attachment) -> PublicFile:
-    return PublicFile(file.public_id, file.filename, file.size)
+def _public(file: Attachment, known: Known) -> PublicFile:
+    """Own files as they were sent; of the municipality's pictures the copy (decision 0010)."""
+    row = known.get(file.sha256)
+    name, size = file.filename, file.size
+    if row is not None and file.source == "staff" and row.copy_sha256:
+        name, size = name_as(name, row.copy_type), row.copy_size or size
+    return PublicFile(file.public_id, name, size, has_thumbnail(row), BADGES.get(guard_of(row)))
 
 
 def _person(user: User | None) -> PublicPerson | None:

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from config import ROOT
 from domain.addresses import usable_address
 from domain.clock import local_date
+from domain.errors import NotAllowed, RuleBroken
 from domain.mails import MUTABLE_NOTICES, NOTICE_PRIORITY, RECEIPT_PRIORITY
-from domain.permissions import SYSTEM, Actor
+from domain.permissions import SYSTEM, Actor, Permission, can
 from domain.richtext import html_to_text
 from domain.secret_links import IssuedLink
 from domain.template_language import render_html, render_subject, render_text
@@ -24,11 +25,17 @@ from models import Case, Event, OutboxMessage, User
 from queries.recipients import told_of_new_case
 from services.events import add_event
 from services.link_seals import hide_links
+from services.once import claim_key
 from services.outbox import queue_mail
+from services.rate_limits import allowed
+from services.secret_links import current_link
 from services.text_context import Context, is_sensitive, text_context
 
 EMAILS = ROOT / "templates" / "emails"
 RECEIPT_TITLE = _("Synpunkt mottagen")
+NEW_LINK_TITLE = _("Ny länk till svarssidan")
+CONFIRMED_A_DAY = 5
+DAY = 24 * 3600
 
 
 def send_receipt(case: Case, link: IssuedLink) -> Event | None:
@@ -36,25 +43,69 @@ def send_receipt(case: Case, link: IssuedLink) -> Event | None:
 
     None when the submitter left no address that can be used.
     """
+    return _tell_submitter(case, link, text="receipt", purpose="receipt", title=RECEIPT_TITLE)
+
+
+def send_new_link(case: Case, *, key: str, actor: Actor) -> Event | None:
+    """Mail the submitter the link as it is now (manual H17). None when `key` was carried out.
+
+    The code goes along only where mails may say it. Raises NotAllowed, RuleBroken.
+    """
+    if not can(actor, Permission.CASE_REISSUE_LINK, case):
+        raise NotAllowed
+    if not usable_address(case.submitter.email):
+        raise RuleBroken(_("Synpunktslämnaren har inte lämnat någon e-postadress."))
+    if not claim_key(key, case.id):
+        return None
+    link = current_link(case)
+    return _tell_submitter(
+        case, link, text="new_link", purpose="other", title=NEW_LINK_TITLE, actor=actor
+    )
+
+
+def confirm_reply(case: Case, event: Event) -> None:
+    """Tell the submitter by mail that a message has come in, a few times a day at most (S20).
+
+    No event of the correspondence: the message itself is one. Who writes often reads it on the
+    page, and nobody can use the page to fill somebody's mailbox.
+    """
+    address = usable_address(case.submitter.email)
+    if not address or not allowed("reply receipts", str(case.id), CONFIRMED_A_DAY, DAY):
+        return
+    extra: Context = {"svar2": {"text": "", "inkom": local_date(event.happened_at)}}
+    context = text_context(case, link=current_link(case), extra=extra)
+    _queue(case, "reply_receipt", context, address, case.submitter.name, priority=RECEIPT_PRIORITY)
+
+
+def _tell_submitter(
+    case: Case,
+    link: IssuedLink,
+    *,
+    text: str,
+    purpose: str,
+    title: str,
+    actor: Actor = SYSTEM,
+) -> Event | None:
+    """Queue one of our texts to the submitter, as an event. None without an address."""
     address = usable_address(case.submitter.email)
     if not address:
         return None
     context = text_context(case, link=link)
-    html = render_html(_text("receipt", "body"), context)
+    html = render_html(_text(text, "body"), context)
     name, email = sender_of(case)
     event = add_event(
         case,
         kind="sent_email",
-        purpose="receipt",
+        purpose=purpose,
         state="queued",
-        title=RECEIPT_TITLE,
+        title=title,
         body=hide_links(html, case.id),
         sender=f"{name} ({email})" if name else email,
         recipient=f"{case.submitter.name} ({address})" if case.submitter.name else address,
-        actor=SYSTEM,
+        actor=actor,
     )
     _queue(
-        case, "receipt", context, address, case.submitter.name,
+        case, text, context, address, case.submitter.name,
         event_id=event.id, priority=RECEIPT_PRIORITY,
     )  # fmt: skip
     return event

@@ -55,6 +55,7 @@ def receive_reply(link: SecretLink, text: str, *, key: str, now: datetime) -> Ev
         .execution_options(synchronize_session=False)
     )
     notices.notify_reply(case, event)
+    notices.confirm_reply(case, event)
     return event
 
 

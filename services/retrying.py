@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.errors import NotAllowed, RuleBroken
 from domain.events import PURPOSES
@@ -43,6 +43,17 @@ def retry(message: OutboxMessage, *, actor: Actor) -> None:
     audit.record(
         actor, "mail.retried", case_id=message.case_id, subject=f"outbox_messages {message.id}"
     )
+
+
+def retry_event(event: Event, *, actor: Actor) -> None:
+    """The same for the mail of one event. Raises NotAllowed, RuleBroken."""
+    mail = select(OutboxMessage).where(OutboxMessage.event_id == event.id)
+    rows = db.session.scalars(mail.order_by(OutboxMessage.id)).all()
+    failed = [row for row in rows if row.state == "failed"]
+    if not rows:
+        raise RuleBroken(_("Det finns inget mejl att skicka igen."))
+    for row in failed or rows:
+        retry(row, actor=actor)
 
 
 def _queue_again(message_id: int) -> bool:

@@ -6,6 +6,8 @@ import hmac
 
 from sqlalchemy import select
 
+from domain.errors import NotAllowed
+from domain.permissions import Actor, Permission, can
 from domain.secret_links import (
     IssuedLink,
     derive_link,
@@ -15,6 +17,8 @@ from domain.secret_links import (
 )
 from extensions import current_settings, db
 from models import Case, SecretLink, utcnow
+from services import audit
+from services.once import claim_key
 
 
 def issue_link(case: Case) -> IssuedLink:
@@ -52,10 +56,36 @@ def known_link(case: Case) -> IssuedLink | None:
     return link if hash_token(link.token) == row.token_hash else None
 
 
+def first_link(case: Case) -> IssuedLink | None:
+    """The link that the sender of the form was given, while no other has taken its place.
+
+    Who can open an old receipt must not find a link in it that somebody else was given since.
+    """
+    has_dead = select(SecretLink.id).where(
+        SecretLink.case_id == case.id, SecretLink.revoked_at.is_not(None)
+    )
+    return None if db.session.scalar(has_dead.limit(1)) else known_link(case)
+
+
 def revoke_links(case: Case) -> None:
     """Make every link and code of `case` useless."""
     for row in db.session.scalars(_living().where(SecretLink.case_id == case.id)):
         row.revoked_at = utcnow()
+
+
+def reissue_link(case: Case, *, key: str, actor: Actor) -> IssuedLink | None:
+    """Revoke every link and code of `case` and give it new ones. Raises NotAllowed.
+
+    None when the form `key` was carried out before: what was shown once is not shown again.
+    """
+    if not can(actor, Permission.CASE_REISSUE_LINK, case):
+        raise NotAllowed
+    if not claim_key(key, case.id):
+        return None
+    revoke_links(case)
+    link = issue_link(case)
+    audit.record(actor, "case.link-reissued", case_id=case.id)
+    return link
 
 
 def find_case(token: str) -> SecretLink | None:

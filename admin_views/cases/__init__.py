@@ -3,15 +3,19 @@
 from admin_views.cases.bulk_letters import BulkLettersView
 from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
+from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
 from admin_views.cases.letters import LettersView
 from admin_views.cases.printing import CasePrintView
+from admin_views.cases.reissue import CaseLinkView
 from admin_views.cases.view import CaseView
 
 __all__ = [
     "BulkLettersView",
     "CaseCommandsView",
+    "CaseDeliveryView",
     "CaseEventsView",
+    "CaseLinkView",
     "CasePrintView",
     "CaseView",
     "EventCommandsView",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import url_for
 from flask_babel import gettext as _
 
+from admin_views.cases.delivery_cards import delivery_actions, mail_note
 from admin_views.cases.event_actions import Action, Subject, actions_of
+from admin_views.cases.file_cards import FileCard, event_files
 from domain.dates import short_date
 from domain.event_rules import is_paper
 from domain.events import KINDS
 from domain.permissions import Actor, Permission, can
-from models import Attachment, Case, Event, OutboxMessage
+from models import Case, Event, StoredFile
 from queries.event_revisions import revision_counts
 from queries.events import events_of, mails_of
+from queries.stored_files import stored_files_of
 from services.correspondence.posting import document_name, posted_copy
 from services.documents.rendering import get_ready
 
@@ -41,15 +44,16 @@ class EventCard:
     posted_on: str = ""
     void_note: str = ""
     document: str = ""
-    files: list[dict[str, object]] = field(default_factory=list)
+    files: list[FileCard] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
 
 
 def event_cards(case: Case, actor: Actor) -> list[EventCard]:
     """Newest first. Readers do not see addresses (rights table, event:view)."""
     events, mails, versions = events_of(case.id), mails_of(case.id), revision_counts(case.id)
+    known = stored_files_of(case.id)
     cards = [
-        _card(Subject(event, case, actor, mails.get(event.id), versions.get(event.id, 0)))
+        _card(Subject(event, case, actor, mails.get(event.id), versions.get(event.id, 0)), known)
         for event in events
     ]
     if any(is_paper(event) for event in events):
@@ -61,7 +65,7 @@ def event_cards(case: Case, actor: Actor) -> list[EventCard]:
     return cards
 
 
-def _card(of: Subject) -> EventCard:
+def _card(of: Subject, known: Mapping[str, StoredFile]) -> EventCard:
     event = of.event
     return EventCard(
         number=event.number,
@@ -73,19 +77,14 @@ def _card(of: Subject) -> EventCard:
         sender_label=_("Initiativtagare") if event.kind in INITIATED else _("Avsändare"),
         recipient=event.recipient,
         state=event.state,
-        state_note=_state_note(event, of.mail),
+        state_note=mail_note(of),
         body=event.body,
         posted_on=short_date(event.posted_at),
         void_note=_void_note(event),
         document=_document(event),
-        files=[_file(file) for file in event.attachments if file.removed_at is None],
-        actions=actions_of(of),
+        files=event_files(event.attachments, of.case, of.actor, known),
+        actions=[*delivery_actions(of), *actions_of(of)],
     )
-
-
-def _file(file: Attachment) -> dict[str, object]:
-    url = url_for("case_commands.file", case_id=file.case_id, public_id=file.public_id)
-    return {"name": file.filename, "size": file.size, "url": url}
 
 
 def _document(event: Event) -> str:
@@ -104,16 +103,3 @@ def _void_note(event: Event) -> str:
         name=event.voided_by.name if event.voided_by else "",
         reason=event.void_reason,
     )
-
-
-def _state_note(event: Event, mail: OutboxMessage | None) -> str:
-    """What a person needs to know of a mail that did not simply go: tries, and what to do."""
-    if mail is None:
-        return ""
-    if event.state == "failed":
-        return _(
-            "Meddelandet kom inte fram. Kontrollera adressen, eller ring eller skriv ett brev."
-        )
-    if event.state == "queued" and mail.attempts:
-        return _("%(count)s försök hittills. Vi försöker igen.", count=mail.attempts)
-    return ""
