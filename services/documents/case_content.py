@@ -12,6 +12,7 @@ from domain.dates import long_date
 from domain.errors import RuleBroken
 from domain.events import KINDS
 from domain.fields import Kind
+from domain.file_guard import NO_COPY_YET, REASONS, Guard
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.masking import masker
 from domain.permissions import Actor
@@ -29,7 +30,7 @@ from queries.configuration import configuration
 from services.cases import may_view_field
 from services.cases.values import display_value, read_value
 from services.correspondence.posting import COPY as POSTED_COPY
-from services.stored_files import NO_COPY_YET, REASONS, Guard, blocked_reason, sendable
+from services.stored_files import blocked_reason, sendable
 from services.text_context import board_of
 
 Content = dict[str, Any]
