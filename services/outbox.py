@@ -20,6 +20,9 @@ from services.mail_files import NamedFile, outbox_files
 TRIED_FOR = timedelta(hours=48)
 """How long a mail is tried again before it counts as failed."""
 
+_BAD_RECIPIENT = _("E-postadressen %(address)s går inte att använda.")
+_BAD_SENDER = _("Avsändaradressen %(address)s går inte att använda.")
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\s]+")
 
@@ -45,8 +48,8 @@ def queue_mail(
     Its Message-ID is made here, once. Raises RuleBroken for an address that cannot be used.
     """
     now = utcnow()
-    recipient = _checked(recipient_email, _("E-postadressen %(address)s går inte att använda."))
-    sender = _checked(sender_email, _("Avsändaradressen %(address)s går inte att använda."))
+    recipient = _checked(recipient_email, _BAD_RECIPIENT)
+    sender = _checked(sender_email, _BAD_SENDER)
     message = OutboxMessage(
         case_id=case_id,
         event_id=event_id,
