@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask_admin import BaseView, expose
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from admin_views.base import GuardedView, telling_refusals
-from domain.mails import PURPOSES, STATES
+from admin_views.base import MAX_BULK, GuardedView, telling_refusals
+from admin_views.outbox_words import SHOW_LABELS, Choices, age, error, purpose, state, waited
+from domain.errors import RuleBroken
+from domain.mails import PURPOSES
 from domain.permissions import Permission
 from domain.richtext import clean_html
 from domain.row_ids import row_id
 from domain.text_layout import paragraphs
 from extensions import current_settings
-from models import OutboxMessage, utcnow
-from queries.outbox import SHOWN, Seen, find_mail, outbox_page
+from models import utcnow
+from queries.outbox import (
+    AGES,
+    SHOWN,
+    OutboxFilter,
+    Seen,
+    find_mails,
+    outbox_counts,
+    outbox_page,
+)
 from services.link_seals import hide_seals, unseal
 from services.retrying import retry
 from services.unit_of_work import unit_of_work
 from web.session import current_actor
 
-TONES = {"queued": "info", "sending": "info", "sent": "success", "failed": "danger"}
+WORDS = {"purpose": purpose, "state": state, "age": age, "error": error}
 
 
 class OutboxView(GuardedView, BaseView):
@@ -36,41 +45,75 @@ class OutboxView(GuardedView, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        show = request.args.get("show", "")
-        before = row_id(request.args.get("before", ""))
-        page = outbox_page(current_actor(), show=show, before=before, all_open=_is_mailbox())
+        wanted, before = _asked(), row_id(request.args.get("before", ""))
+        actor, now = current_actor(), utcnow()
+        counts = outbox_counts(actor)
         return self.render(
             "admin/outbox/list.html",
-            page=page,
-            show=show if show in SHOWN else "",
+            page=outbox_page(actor, wanted, now=now, before=before, all_open=_is_mailbox()),
+            wanted=wanted,
+            counts=counts,
+            choices=Choices(),
+            labels=SHOW_LABELS,
+            waited="" if _is_mailbox() else waited(counts.oldest_until, now),
             is_first=before is None,
             is_mailbox=_is_mailbox(),
-            purpose=_purpose,
-            state=_state,
-            age=_age,
+            **WORDS,
         )
 
     @expose("/details/")
     def details_view(self) -> Any:
-        mail = _wanted()
+        (mail,) = _wanted([request.args.get("id", "")])
         return self.render(
             "admin/outbox/details.html",
             mail=mail,
             body=_body(mail),
             is_mailbox=_is_mailbox(),
-            purpose=_purpose,
-            state=_state,
+            **WORDS,
         )
 
     @expose("/retry/", methods=("POST",))
     def retry(self) -> Response:
         """Försök igen."""
-        mail = _wanted()
+        (mail,) = _wanted([request.form.get("id", "")])
         with telling_refusals():
             with unit_of_work():
                 retry(mail.message, actor=current_actor())
             flash(gettext("Mejlet skickas igen."), "success")
         return redirect(self.get_url(".details_view", id=request.form.get("id")))
+
+    @expose("/retry-many/", methods=("POST",))
+    def retry_many(self) -> Response:
+        """Försök igen med markerade. Who was quicker than us leaves some that need nothing."""
+        back = redirect(self.get_url(".index", **vars(_asked())))
+        ticked = request.form.getlist("rowid")
+        if not ticked:
+            flash(gettext("Markera de mejl som ska skickas igen."), "warning")
+            return back
+        with telling_refusals():
+            with unit_of_work():
+                done = sum(_retried(mail) for mail in _wanted(ticked))
+            flash(ngettext("%(num)s mejl skickas igen.", "%(num)s mejl skickas igen.", done))
+        return back
+
+
+def _retried(mail: Seen) -> bool:
+    try:
+        retry(mail.message, actor=current_actor())
+    except RuleBroken:
+        return False
+    return True
+
+
+def _asked() -> OutboxFilter:
+    """The filter of the address or the form; what is none of ours is none."""
+    given = request.values
+
+    def one(name: str, known: Any) -> str:
+        value = given.get(name, "")
+        return value if value in known else ""
+
+    return OutboxFilter(one("show", SHOWN), one("purpose", PURPOSES), one("age", AGES))
 
 
 def _is_mailbox() -> bool:
@@ -79,11 +122,13 @@ def _is_mailbox() -> bool:
     return settings.smtp is None and not settings.is_production
 
 
-def _wanted() -> Seen:
-    """The mail named by `id`. A foreign one and a missing one are both 404."""
-    mail_id = row_id(request.values.get("id", ""))
-    mail = find_mail(mail_id, current_actor(), all_open=_is_mailbox()) if mail_id else None
-    return mail if mail is not None else abort(404)
+def _wanted(ids: list[str]) -> list[Seen]:
+    """The mails with these ids; 404 when one is foreign, missing or one too many (T14)."""
+    numbers = {number for value in ids if (number := row_id(value)) is not None}
+    if len(numbers) != len(set(ids)) or not 0 < len(numbers) <= MAX_BULK:
+        abort(404)
+    mails = find_mails(numbers, current_actor(), all_open=_is_mailbox())
+    return mails if len(mails) == len(numbers) else abort(404)
 
 
 def _body(mail: Seen) -> str:
@@ -96,22 +141,3 @@ def _body(mail: Seen) -> str:
     else:
         text = hide_seals(message.text)
     return clean_html(paragraphs(text))
-
-
-def _purpose(message: OutboxMessage) -> str:
-    return gettext(PURPOSES.get(message.purpose, PURPOSES["other"]))
-
-
-def _state(message: OutboxMessage) -> tuple[str, str]:
-    """(words, tone) of the badge."""
-    return gettext(STATES[message.state]), TONES[message.state]
-
-
-def _age(message: OutboxMessage) -> str:
-    """How long ago it was written, in one unit."""
-    age = max(utcnow() - message.created_at, timedelta())
-    if age < timedelta(hours=1):
-        return gettext("%(number)s min", number=age // timedelta(minutes=1))
-    if age < timedelta(days=2):
-        return gettext("%(number)s tim", number=age // timedelta(hours=1))
-    return gettext("%(number)s dygn", number=age.days)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Boolean, ColumnElement, and_, literal_column, select, true
+from sqlalchemy import Boolean, ColumnElement, and_, func, literal_column, select, true
 
 from domain.addresses import masked_address
 from domain.permissions import Actor, Permission, Role
@@ -26,6 +27,36 @@ SHOWN: dict[str, ColumnElement[bool]] = {
     "failed": literal_column("outbox_messages.state = 'failed'", Boolean),
 }
 """What the list can be limited to."""
+
+AGES: dict[str, tuple[bool, timedelta]] = {
+    "day": (True, timedelta(days=1)),
+    "week": (True, timedelta(days=7)),
+    "older-15min": (False, timedelta(minutes=15)),
+    "older-day": (False, timedelta(days=1)),
+}
+"""The same by age: (younger than this?, age)."""
+
+
+@dataclass(frozen=True)
+class OutboxFilter:
+    """What somebody asked to see. Values that are none of ours are no filter."""
+
+    show: str = ""
+    purpose: str = ""
+    age: str = ""
+
+    def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
+        """As WHERE clauses."""
+        found: list[ColumnElement[bool]] = []
+        if self.show in SHOWN:
+            found.append(SHOWN[self.show])
+        if self.purpose:
+            found.append(OutboxMessage.purpose == self.purpose)
+        if self.age in AGES:
+            is_younger, age = AGES[self.age]
+            created = OutboxMessage.created_at
+            found.append(created > now - age if is_younger else created <= now - age)
+        return found
 
 
 @dataclass(frozen=True)
@@ -66,29 +97,63 @@ class OutboxPage:
     older: int | None
 
 
+@dataclass(frozen=True)
+class OutboxCounts:
+    """How much lies there. `oldest_until`: when the mail that waits longest will be given up."""
+
+    waiting: int
+    sent: int
+    failed: int
+    oldest_until: datetime | None
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.sent + self.failed
+
+
 def outbox_page(
-    actor: Actor, *, show: str = "", before: int | None = None, all_open: bool = False
+    actor: Actor,
+    wanted: OutboxFilter,
+    *,
+    now: datetime,
+    before: int | None = None,
+    all_open: bool = False,
 ) -> OutboxPage:
     """One page of mails. Walks the key: as quick at the end of a long outbox as at its start."""
-    statement = select(OutboxMessage).where(_scope(actor)).order_by(OutboxMessage.id.desc())
-    if show in SHOWN:
-        statement = statement.where(SHOWN[show])
+    statement = select(OutboxMessage).where(_scope(actor), *wanted.conditions(now))
     if before is not None:
         statement = statement.where(OutboxMessage.id < before)
-    rows = list(db.session.scalars(statement.limit(PAGE + 1)))
+    statement = statement.order_by(OutboxMessage.id.desc()).limit(PAGE + 1)
+    rows = list(db.session.scalars(statement))
     shown = rows[:PAGE]
     readable = _readable_cases({row.case_id for row in shown if row.case_id}, actor)
     mails = [_seen(row, readable, all_open) for row in shown]
     return OutboxPage(mails, shown[-1].id if len(rows) > PAGE else None)
 
 
+def outbox_counts(actor: Actor) -> OutboxCounts:
+    """Count what this person sees. What was sent is the rest: its rows are not walked."""
+    scope = _scope(actor)
+    count = select(func.count()).select_from(OutboxMessage)
+    total = db.session.scalar(count.where(scope)) or 0
+    failed = db.session.scalar(count.where(scope, SHOWN["failed"])) or 0
+    waits = select(func.count(OutboxMessage.id), func.min(OutboxMessage.give_up_at))
+    waiting, oldest = db.session.execute(waits.where(scope, SHOWN["waiting"])).one()
+    return OutboxCounts(waiting, total - waiting - failed, failed, oldest)
+
+
 def find_mail(mail_id: int, actor: Actor, *, all_open: bool = False) -> Seen | None:
     """One mail if `actor` may see it at all. What may not be seen does not exist."""
-    row = db.session.scalar(select(OutboxMessage).where(OutboxMessage.id == mail_id, _scope(actor)))
-    if row is None:
-        return None
-    readable = _readable_cases({row.case_id} if row.case_id else set(), actor)
-    return _seen(row, readable, all_open)
+    found = find_mails([mail_id], actor, all_open=all_open)
+    return found[0] if found else None
+
+
+def find_mails(mail_ids: Collection[int], actor: Actor, *, all_open: bool = False) -> list[Seen]:
+    """Those of the mails that `actor` may see, oldest first."""
+    wanted = select(OutboxMessage).where(OutboxMessage.id.in_(mail_ids), _scope(actor))
+    rows = list(db.session.scalars(wanted.order_by(OutboxMessage.id)))
+    readable = _readable_cases({row.case_id for row in rows if row.case_id}, actor)
+    return [_seen(row, readable, all_open) for row in rows]
 
 
 def _seen(row: OutboxMessage, readable: set[int], all_open: bool) -> Seen:
