@@ -31,7 +31,7 @@ def make_next_document() -> bool:
     if problem:
         current_app.logger.warning("Document %s was not made (%s)", job.key[:12], problem)
     with unit_of_work():
-        finish(job, result_sha256, problem)
+        finish(job, result_sha256, problem, utcnow())
     return True
 
 

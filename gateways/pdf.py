@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from config import ROOT
@@ -45,6 +45,12 @@ class Workshop:
         self._child: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process, if it was started and lives."""
+        child = self._child
+        return child.pid if child is not None and child.poll() is None else None
 
     def make(self, order: dict[str, Any], files: Iterable[bytes], *, seconds: float) -> bytes:
         """Do one job within `seconds`. Raises PdfError."""
@@ -122,13 +128,21 @@ def _talk(
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             line.settimeout(max(deadline - time.monotonic(), 0.001))
-            send_job(line, order, files)
+            send_job(line, order, _in_time(files, deadline))
         line.settimeout(max(deadline - time.monotonic(), 0.001))
         return receive_answer(line)
     except ConnectionResetError:
         return b""
     except TimeoutError as error:
         raise TookTooLong("waited") from error
+
+
+def _in_time(files: Iterable[bytes], deadline: float) -> Iterator[bytes]:
+    """The files, as long as reading them does not take too long by itself."""
+    for raw in files:
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        yield raw
 
 
 workshop = Workshop()

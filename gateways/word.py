@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,17 +18,19 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from html4docx import HtmlToDocx
 
+from gateways.word_body import flat_html
+
 MARGIN_LEFT, MARGIN_TOP = 25, 15  # mm, as in letter.css
 TEXT_WIDTH = 160
+FONT = (
+    b'<w:font w:name="Public Sans"><w:altName w:val="Calibri;Arial"/><w:charset w:val="00"/>'
+    b'<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+)
 SIDE_WIDTH = 90
 WINDOW_HEIGHT = 38
 TWIPS = 1440 / 25.4  # a millimetre in Word's unit
 
 SOFT = RGBColor(0x4A, 0x55, 0x60)
-LOADING = re.compile(
-    r"<(img|picture|source|object|embed|iframe|svg|video|audio|link)\b[^>]*>", re.I
-)
-"""html4docx would fetch these. There are none in clean HTML; here is a second lock."""
 
 
 def make_word(order: dict[str, Any], files: list[bytes]) -> bytes:
@@ -58,13 +59,14 @@ def _set_up_page(document: WordDocument) -> None:
 
 def _set_up_styles(document: WordDocument) -> None:
     """Public Sans where it is installed; Word takes a similar font where it is not."""
-    _set_font(document.styles["Normal"], 10.5, after=4)
+    _set_font(document.styles["Normal"], 10.5, after=8)
     for name, size in (("Heading 1", 15), ("Heading 2", 11.5), ("Heading 3", 10.5)):
         _set_font(document.styles[name], size, before=8, after=4, is_bold=True)
         document.styles[name].font.color.rgb = RGBColor(0x16, 0x20, 0x2A)
     for name in ("Header", "Footer"):
         _set_font(document.styles[name], 8)
         document.styles[name].font.color.rgb = SOFT
+    _name_other_fonts(document)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "sv-SE")
     properties = document.styles["Normal"].element.get_or_add_rPr()
@@ -85,6 +87,13 @@ def _set_font(
         fonts.set(qn(f"w:{kind}"), "Public Sans")
 
 
+def _name_other_fonts(document: WordDocument) -> None:
+    """Which font takes the place of ours where it is not installed."""
+    relations = document.part.rels.values()
+    part = next(r.target_part for r in relations if r.reltype.endswith("/fontTable"))
+    part._blob = part.blob.replace(b"</w:fonts>", FONT + b"</w:fonts>")
+
+
 def _set_properties(document: WordDocument, order: dict[str, Any]) -> None:
     properties = document.core_properties
     properties.title = order["title"][:255]
@@ -100,6 +109,7 @@ def _write_first_page(document: WordDocument, order: dict[str, Any], files: list
     first = settings_left if is_right else SIDE_WIDTH
     table = document.add_table(rows=2 if order["address"] else 1, cols=2)
     table.autofit = False
+    _without_padding(table)
     if order["address"] and not is_right:
         _indent(table, settings_left)
     else:
@@ -158,12 +168,28 @@ def _small(paragraph: Paragraph, text: str) -> None:
     run.font.size, run.font.color.rgb = Pt(8), SOFT
 
 
+def _without_padding(table: Table) -> None:
+    """The text of a cell begins where the cell does: the address exactly in the window."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    _put(table, margins, behind="w:tblLayout")
+
+
+def _put(table: Table, element: Any, *, behind: str) -> None:
+    """Word wants the properties of a table in their order."""
+    table._tbl.tblPr.find(qn(behind)).addnext(element)
+
+
 def _indent(table: Table, millimetres: float) -> None:
     """Move the table's left edge: the left window begins outside the margin."""
     indent = OxmlElement("w:tblInd")
     indent.set(qn("w:w"), str(round(millimetres * TWIPS)))
     indent.set(qn("w:type"), "dxa")
-    table._tbl.tblPr.append(indent)
+    _put(table, indent, behind="w:tblW")
 
 
 def _add_logo(paragraph: Paragraph, raw: bytes) -> bool:
@@ -176,13 +202,9 @@ def _add_logo(paragraph: Paragraph, raw: bytes) -> bool:
 
 
 def _write_body(document: WordDocument, body: str) -> None:
-    """The text. Nothing of it is fetched: html4docx would load pictures and style sheets."""
-    parser = HtmlToDocx()
-    parser.options["images"] = parser.options["styles"] = False
-    html = LOADING.sub("", body)
-    for old, new in (("<div>", "<p>"), ("</div>", "</p>"), ("<h1>", "<h2>"), ("</h1>", "</h2>")):
-        html = html.replace(old, new)
-    parser.add_html_to_document(html, document)
+    parser = HtmlToDocx(style_map={"quote": "Quote"})
+    parser.options["images"] = False
+    parser.add_html_to_document(flat_html(body), document)
 
 
 def _write_appendices(document: WordDocument, names: list[str]) -> None:

@@ -14,7 +14,10 @@ from services.unit_of_work import unit_of_work
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTHING_POLICY = "default-src 'none'; sandbox"
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+PDF_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 """What the browser's own viewer of PDFs needs; a sandbox would keep it from showing anything."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from domain.documents import Document
@@ -18,11 +20,17 @@ MOST_AROUND = 20 * KILOBYTE
 """Title, address, references, head and foot together."""
 
 DEEPEST = 50
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML, and so a Word file or the PDF's own description, cannot hold."""
+
 VOID = {"br", "hr", "img", "col", "wbr", "meta", "link", "input"}
 
 
-def checked_body(document: Document) -> str:
-    """The body as it may be printed. Raises RuleBroken."""
+def checked(document: Document) -> Document:
+    """The document as it may be printed: its body clean, no text with signs that no file can hold.
+
+    Raises RuleBroken.
+    """
     most = MOST_OF_OURS if document.is_ours else MOST_TEXT
     if len(document.body.encode("utf-8", "replace")) > most or _around(document) > MOST_AROUND:
         raise RuleBroken(
@@ -32,7 +40,7 @@ def checked_body(document: Document) -> str:
             ),
             most=most // KILOBYTE,
         )
-    body = document.body if document.is_ours else clean_html(document.body)
+    body = _storable(document.body if document.is_ours else clean_html(document.body))
     if _depth(body) > DEEPEST:
         raise RuleBroken(
             _(
@@ -40,7 +48,22 @@ def checked_body(document: Document) -> str:
                 "skrivas ut. Ta bort formateringen och försök igen."
             )
         )
-    return body
+    settings = document.settings
+    return replace(
+        document,
+        body=body,
+        title=" ".join(_storable(document.title).split()) or _("Dokument"),
+        municipality=_storable(document.municipality),
+        date=_storable(document.date),
+        address=tuple(_storable(line) for line in document.address),
+        references=tuple((_storable(a), _storable(b)) for a, b in document.references),
+        settings=replace(settings, head=_storable(settings.head), foot=_storable(settings.foot)),
+        appendices=tuple(replace(a, filename=_storable(a.filename)) for a in document.appendices),
+    )
+
+
+def _storable(text: str) -> str:
+    return UNSTORABLE.sub("", text)
 
 
 def _around(document: Document) -> int:

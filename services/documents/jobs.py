@@ -30,6 +30,9 @@ LEASE = timedelta(seconds=60)
 """How long a job belongs to the worker that took it: well above KILL_SECONDS."""
 
 MOST_TRIES = 3
+PAUSE = timedelta(seconds=5)
+"""How long a job rests after a try that failed."""
+
 KEPT = timedelta(days=1)
 FAILED = _(
     "Dokumentet kunde inte skapas som PDF. Hämta det som Word i stället, eller korta texten."
@@ -111,9 +114,10 @@ def make(job: ClaimedJob, *, seconds: float = KILL_SECONDS) -> tuple[str | None,
     return file_store().put(io.BytesIO(raw))[0], ""
 
 
-def finish(job: ClaimedJob, result_sha256: str | None, error: str) -> bool:
+def finish(job: ClaimedJob, result_sha256: str | None, error: str, now: datetime) -> bool:
     """Write down what became of it. False when the claim was lost: then another one decides."""
     state = "done" if result_sha256 else "failed" if job.attempts >= MOST_TRIES else "waiting"
+    again = now + PAUSE if state == "waiting" else None
     written = db.session.execute(
         update(RenderJob)
         .where(
@@ -121,7 +125,7 @@ def finish(job: ClaimedJob, result_sha256: str | None, error: str) -> bool:
             RenderJob.attempts == job.attempts,
             RenderJob.state == "running",
         )
-        .values(state=state, result_sha256=result_sha256, error=error, lease_until=None)
+        .values(state=state, result_sha256=result_sha256, error=error, lease_until=again)
         .returning(RenderJob.key)
         .execution_options(synchronize_session=False)
     ).first()

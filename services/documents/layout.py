@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +14,9 @@ from config import ROOT
 from domain.documents import Appendix, Document
 from domain.errors import RuleBroken
 from domain.text import _
+from gateways.files import StoreAway
 from services.attachments import file_store
-from services.documents.checks import checked_body
+from services.documents.checks import checked
 
 FOLDER = ROOT / "templates" / "documents"
 PICTURES = {
@@ -41,11 +41,11 @@ def order_of(documents: Sequence[Document]) -> tuple[dict[str, Any], list[str]]:
 
 def word_order_of(document: Document) -> tuple[dict[str, Any], list[str]]:
     """The same for a Word file, which lists its appendices by name only."""
-    body = checked_body(document)
+    document = checked(document)
     settings = document.settings
     order = {
         "kind": "word",
-        "title": _clean(document.title),
+        "title": document.title,
         "municipality": document.municipality,
         "date": document.date,
         "address": document.address,
@@ -55,8 +55,7 @@ def word_order_of(document: Document) -> tuple[dict[str, Any], list[str]]:
         "foot": _lines(settings.foot),
         "left_mm": settings.left_mm,
         "top_mm": settings.top_mm,
-        "body": body,
-        "has_logo": bool(settings.logo_sha256),
+        "body": document.body,
     }
     return order, [settings.logo_sha256] if settings.logo_sha256 else []
 
@@ -70,6 +69,10 @@ def contents(hashes: Sequence[str]) -> Iterator[bytes]:
                 raw = stream.read(room + 1)
         except FileNotFoundError:
             raw = b""
+        except StoreAway as error:
+            raise RuleBroken(
+                _("Filerna går inte att läsa just nu. Försök igen om en stund.")
+            ) from error
         if len(raw) > room:
             raise RuleBroken(
                 _(
@@ -89,11 +92,11 @@ def fingerprint() -> str:
 
 
 def _part(document: Document, hashes: list[str]) -> dict[str, Any]:
-    body = checked_body(document)
+    document = checked(document)
     settings = document.settings
     html = _template("letter.html").render(
-        document=replace(document, title=_clean(document.title)),
-        body=Markup(_demoted(body)),  # noqa: S704 - cleaned above, or made by a template of ours
+        document=document,
+        body=Markup(_demoted(document.body)),  # noqa: S704 - cleaned above, or made by a template of ours
         head=_lines(settings.head),
         foot=_lines(settings.foot),
         appendices=[(a.filename, bool(_kind(a))) for a in document.appendices],
@@ -164,10 +167,6 @@ def _demoted(body: str) -> str:
     """The document's title is its only first heading, and blank lines at its end make no page."""
     body = EMPTY_END.sub("", body)
     return body.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-
-
-def _clean(title: str) -> str:
-    return " ".join(title.split()) or str(_("Dokument"))
 
 
 def _lines(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from app import create_app
 from config import load_settings
 from extensions import db
 from queries.configuration import forget_configuration
+from services.documents import rendering
 from tests.support.client import Client
 from tests.support.databases import Database, migrate
 
@@ -101,6 +102,8 @@ def open_site(database: Database, folder: Path) -> Site:
             "GENSVAR_LOG_LEVEL": "WARNING",
         }
     )
+    # The tests' machine is busy: what happens after a second has tests of its own.
+    rendering.PATIENCE_SECONDS = 30.0
     app = create_app(settings)
     app.test_client_class = Client
     return Site(app, database, data_dir, url, listening)
