@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from forms.event_form import MAX_BODY, EventForm
 from forms.fields import AreaField, LineField, RichTextField
+from forms.refusal_form import ReasonMixin
 
 MAX_LINES = 7
 MAX_LINE = 60
@@ -53,6 +54,10 @@ class LetterForm(Form):
         _("Meddelande"),
         [DataRequired(_("Skriv ett meddelande.")), Length(max=MAX_BODY, message=_TOO_LONG)],
     )
+
+
+class RefusalLetterForm(ReasonMixin, LetterForm):
+    """A synpunkt that is not treated: the reason is chosen from a list (manual H18)."""
 
 
 class ChangedLetterForm(LetterForm):

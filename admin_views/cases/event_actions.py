@@ -82,20 +82,20 @@ def _versions(of: Subject) -> Action | None:
     if not of.versions:
         return None
     url = of.url("case_event_commands.versions")
-    return Action(_("Tidigare versioner"), url, style="quiet", icon="clock-history")
+    return Action(_("Tidigare versioner"), url, icon="clock-history")
 
 
 def _remove(of: Subject) -> Action | None:
     if not may_remove(*of.asked):
         return None
-    return Action(_("Ta bort"), of.url("case_event_commands.remove"), style="quiet", icon="trash")
+    return Action(_("Ta bort"), of.url("case_event_commands.remove"), icon="trash")
 
 
 def _void(of: Subject) -> Action | None:
     if not may_void(*of.asked):
         return None
     url = of.url("case_event_commands.void")
-    return Action(_("Makulera"), url, style="quiet", icon="slash-circle")
+    return Action(_("Makulera"), url, icon="slash-circle")
 
 
 MAKERS: tuple[Callable[[Subject], Action | None], ...] = (

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.errors import DomainError, NotAllowed
-from domain.event_rules import is_to_submitter, may_edit
+from domain.event_rules import is_paper, is_to_submitter, may_edit
 from domain.permissions import Actor
 from domain.text import _
 from extensions import db
@@ -94,14 +94,24 @@ def _is_same(new: Any, old: Any) -> bool:
 def _check_recipient(
     event: Event, case: Case, differing: Mapping[str, Any], change: Change, actor: Actor
 ) -> None:
-    """Another addressee of a letter to the submitter is confirmed, as when it was made."""
-    if not is_to_submitter(event) or not {"recipient", "address"} & set(differing):
+    """Another addressee of a letter to the submitter is confirmed, as when it was made.
+
+    Who gets a document outside is written down in any case.
+    """
+    if not is_paper(event) or not {"recipient", "address"} & set(differing):
         return
     to = Addressee(
         differing.get("recipient", event.recipient), differing.get("address", event.address)
     )
-    check_addressee(case, to, confirmed_other=change.confirmed_other)
-    record_other_addressee(case, event, to, actor)
+    if is_to_submitter(event):
+        check_addressee(case, to, confirmed_other=change.confirmed_other)
+        record_other_addressee(case, event, to, actor)
+    else:
+        old = str(Addressee(event.recipient, event.address))
+        subject = f"event {event.number}"
+        audit.record(
+            actor, "event.other-recipient", case_id=case.id, subject=subject, old=old, new=str(to)
+        )
 
 
 def _kept(event: Event, number: int, actor: Actor) -> EventRevision:

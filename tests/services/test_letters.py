@@ -224,6 +224,16 @@ def test_a_changed_addressee_is_confirmed_like_a_new_one():
     assert change(event, case, confirmed=True, address="Ove Ek\nStorgatan 2")
 
 
+def test_another_addressee_of_a_document_to_somebody_else_is_written_down():
+    case = hjo_case()
+    event = letter(case)
+    event.purpose = "external"
+    db.session.commit()
+    change(event, case, recipient="Trafikverket", address="Trafikverket\n781 89 Borlänge")
+    (line,) = log_of(case, "event.other-recipient")
+    assert ("Storgatan 1" in line.old, "Borlänge" in line.new) == (True, True)
+
+
 def test_a_registrar_changes_only_own_notes_and_the_handler_all():
     case = hjo_case()
     handlers, registrars = note(case), note(case, "registrator.hjo")
@@ -240,6 +250,7 @@ def test_closing_marks_the_unposted_letter_and_leaves_the_copy_to_make():
     case = hjo_case(
         types=[choice(HJO, "types", "Klagomål")],
         categories=[choice(HJO, "categories", "Fysisk miljö")],
+        workflow=choice(HJO, "workflow", "Synpunkten"),
     )
     event = letter(case)
     edit(case, HANDLER, measures=[choice(HJO, "measures", "Åtgärdat")])

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from admin_views.cases.composing.composer import Composition
-from forms.letter_form import LetterForm
+from forms.letter_form import LetterForm, RefusalLetterForm
 from models import Event
 from services.correspondence.files import ChosenFiles
 from services.correspondence.letters import register_letter
@@ -24,13 +24,14 @@ class LetterComposer:
 
     def form(self, work: Composition, formdata: Any, values: dict[str, Any]) -> LetterForm:
         usual = {"recipient": work.first.recipient_name, "address": work.first.address}
-        return LetterForm(formdata, data={**usual, **values})
+        kind = RefusalLetterForm if work.item.purpose == "refusal" else LetterForm
+        return kind(formdata, data={**usual, **values})
 
     def carry_out(self, work: Composition, form: Any, files: ChosenFiles) -> Event | None:
         letter = replace(
             work.first,
             title=form.title.data,
-            body=form.body.data,
+            body=_body(form),
             recipient_name=form.recipient.data,
             address=form.address.data,
         )
@@ -44,3 +45,7 @@ class LetterComposer:
             key=str(form.key.data),
             actor=work.actor,
         )
+
+
+def _body(form: LetterForm) -> str:
+    return form.with_reason() if isinstance(form, RefusalLetterForm) else str(form.body.data)
