@@ -47,3 +47,20 @@ def test_a_failed_mail_is_tried_again_on_a_phone(phone: Page, receipt: None) -> 
     phone.get_by_role("button", name="Försök igen").click()
     expect(phone.get_by_text("Mejlet skickas igen.")).to_be_visible()
     looks_right(phone)
+
+
+def test_many_failed_mails_are_tried_again_from_the_filtered_list(
+    page: Page, receipt: None, smtp: object
+) -> None:
+    sign_in(page, "admin")
+    page.goto("/admin/outbox/")
+    page.get_by_role("link", name="Kom inte fram").click()
+    page.get_by_label("Slag").select_option("Kvittens")
+    page.get_by_label("Ålder").select_option("Senaste dygnet")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    looks_right(page)
+    page.get_by_label("Markera mejlet till •••@example.org").check()
+    page.get_by_role("button", name="Försök igen med markerade").click()
+    expect(page.get_by_text("1 mejl skickas igen.")).to_be_visible()
+    expect(page.get_by_text("Inga mejl här")).to_be_visible()
+    looks_right(page)
