@@ -9,7 +9,7 @@ import cli
 import public_views
 from config import Settings, settings_or_exit
 from gateways.database import prepare_database
-from web import errors, flask_config, headers, health, rendering
+from web import errors, flask_config, headers, health, rendering, uploads
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     flask_config.apply(app, settings)
     prepare_database(app, settings)
+    uploads.register(app)
     flask_config.bind_extensions(app)
     headers.register(app)
     rendering.register(app)

@@ -15,6 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import ROOT
 from extensions import current_settings, db
+from gateways.clamd import ScannerAway, ping
+from gateways.files import StoreAway
+from services.attachments import file_store
 from services.documents.rendering import trial
 
 
@@ -60,6 +63,33 @@ def _database() -> str:
     return ""
 
 
+def _files() -> str:
+    """The bucket can be written to and read; the folder is checked by _data_dir()."""
+    if current_settings().s3 is None:
+        return ""
+    try:
+        file_store().check()
+    except StoreAway as error:
+        return (
+            f"Fillagret går inte att använda ({error}). Kontrollera GENSVAR_FILES_URL och "
+            "GENSVAR_S3_…, och att nyckeln får läsa, skriva, lista och ta bort."
+        )
+    return ""
+
+
+def _scanner() -> str:
+    url = current_settings().clamd
+    try:
+        if url:
+            ping(url)
+    except ScannerAway as error:
+        return (
+            f"ClamAV svarar inte på {url} ({error}). Filer tas emot men kan inte hämtas. "
+            "Starta clamd eller ändra GENSVAR_CLAMD_URL."
+        )
+    return ""
+
+
 def _mail() -> str:
     settings = current_settings()
     if settings.is_production and settings.smtp is None:
@@ -72,4 +102,4 @@ def _documents() -> str:
     return trial()
 
 
-CHECKS: tuple[Callable[[], str], ...] = (_data_dir, _database, _mail, _documents)
+CHECKS: tuple[Callable[[], str], ...] = (_data_dir, _database, _files, _scanner, _mail, _documents)

@@ -11,13 +11,9 @@ from typing import IO
 from domain import file_signatures as looks
 from domain.errors import RuleBroken
 from domain.file_names import display_name, extension
+from domain.file_policy import MEGABYTE, PICTURES, FilePolicy
 from domain.image_sizes import MAX_PIXELS, pixels
 from domain.text import _
-
-MEGABYTE = 1024 * 1024
-MAX_FILE = 20 * MEGABYTE
-MAX_TOGETHER = 50 * MEGABYTE
-MAX_FILES = 10
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
@@ -70,26 +66,45 @@ KINDS: dict[str, FileKind] = {
     "mp3": FileKind("audio/mpeg", looks.is_mp3),
     "m4a": FileKind("audio/mp4", looks.branded(b"M4A ", b"M4B ", b"mp42", b"isom", b"3gp4")),
     "wav": FileKind("audio/wav", looks.riff(b"WAVE")),
+    "mp4": FileKind(
+        "video/mp4", looks.branded(b"mp41", b"mp42", b"isom", b"iso2", b"avc1", b"M4V ", b"3gp4")
+    ),
+    "mov": FileKind("video/quicktime", looks.branded(b"qt  ")),
 }
-"""By ending. Film (mp4, mov) is left out on purpose: the files are large and show people."""
+"""By ending: all kinds that can be switched on. FilePolicy.endings says which are."""
 
-ACCEPT = ",".join(f".{ending}" for ending in KINDS)
-"""For the accept attribute of a file field."""
+PICTURE_TYPES = frozenset(KINDS[ending].content_type for ending in PICTURES)
+"""The content types that get a copy without EXIF, and a thumbnail."""
 
 
-def check_file(raw_name: str, stream: IO[bytes]) -> CheckedFile:
+def name_as(filename: str, content_type: str) -> str:
+    """`filename` for a copy of another type: "bild.heic" as image/jpeg is "bild.jpg"."""
+    kind = KINDS.get(extension(filename))
+    if kind is None or kind.content_type == content_type:
+        return filename
+    ending = next((e for e, kind in KINDS.items() if kind.content_type == content_type), "")
+    return f"{filename[: -len(extension(filename)) - 1]}.{ending}" if ending else filename
+
+
+def accepted(policy: FilePolicy) -> str:
+    """The kinds that are taken in, for the accept attribute of a file field."""
+    return ",".join(f".{ending}" for ending in KINDS if ending in policy.endings)
+
+
+def check_file(raw_name: str, stream: IO[bytes], policy: FilePolicy) -> CheckedFile:
     """Check name, size and content of one file; leaves `stream` at its start. Raises RuleBroken."""
     name = display_name(raw_name)
     size = stream.seek(0, 2)
-    _check_size(name, size)
-    kind = KINDS.get(extension(name))
+    _check_size(name, size, policy)
+    kind = KINDS.get(extension(name)) if extension(name) in policy.endings else None
     if kind is None:
         raise RuleBroken(
             _(
-                "Filen %(name)s är av en typ som vi inte tar emot. Vi tar emot bilder, dokument "
-                "och ljudfiler. Spara den till exempel som PDF och bifoga den igen."
+                "Filen %(name)s är av en typ som vi inte tar emot. Vi tar emot %(endings)s. "
+                "Spara filen på nytt som någon av dem och bifoga den igen."
             ),
             name=name,
+            endings=", ".join(ending for ending in KINDS if ending in policy.endings),
         )
     if not _fits(kind, stream, name):
         raise RuleBroken(
@@ -105,25 +120,25 @@ def check_file(raw_name: str, stream: IO[bytes]) -> CheckedFile:
     return CheckedFile(name, kind.content_type, size)
 
 
-def check_room(name: str, size: int, *, count: int, together: int) -> None:
+def check_room(name: str, size: int, policy: FilePolicy, *, count: int, together: int) -> None:
     """Refuse one more file beside `count` others of `together` bytes. Raises RuleBroken."""
-    if count >= MAX_FILES:
+    if count >= policy.count:
         raise RuleBroken(
             _(
                 "Du kan bifoga högst %(limit)s filer. Filen %(name)s följde inte med. "
                 "Ta bort en annan fil om den här är viktigare."
             ),
             name=name,
-            limit=MAX_FILES,
+            limit=policy.count,
         )
-    if together + size > MAX_TOGETHER:
+    if together + size > policy.together:
         raise RuleBroken(
             _(
                 "Filerna får vara högst %(limit)s MB tillsammans. Filen %(name)s följde inte med. "
                 "Gör den mindre eller ta bort en annan fil."
             ),
             name=name,
-            limit=MAX_TOGETHER // MEGABYTE,
+            limit=policy.together // MEGABYTE,
         )
 
 
@@ -134,12 +149,12 @@ def megabytes(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
 
 
-def _check_size(name: str, size: int) -> None:
+def _check_size(name: str, size: int, policy: FilePolicy) -> None:
     if size == 0:
         raise RuleBroken(
             _("Filen %(name)s är tom. Kontrollera den och bifoga den igen."), name=name
         )
-    if size > MAX_FILE:
+    if size > policy.each:
         raise RuleBroken(
             _(
                 "Filen %(name)s är %(size)s. En fil får vara högst %(limit)s MB. "
@@ -147,7 +162,7 @@ def _check_size(name: str, size: int) -> None:
             ),
             name=name,
             size=megabytes(size),
-            limit=MAX_FILE // MEGABYTE,
+            limit=policy.each // MEGABYTE,
         )
 
 

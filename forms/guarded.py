@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, MultipleFileField, StringField
+from wtforms import HiddenField, StringField
 
 from domain import spam
-from domain.file_types import ACCEPT, MAX_FILE, MAX_FILES, MAX_TOGETHER, MEGABYTE
 from extensions import current_settings
 from forms.fields import LineField, add_error
 
@@ -79,30 +77,6 @@ class GuardedForm(KeyedForm):
     def _shown_time(self) -> int | None:
         value = _unsign("shown", self.shown_at.data)
         return int(value) if value else None
-
-
-def files_field(label: Any, help_text: Any) -> MultipleFileField:
-    """Any number of files. The view checks and keeps them one by one; the form only draws it."""
-    attributes = {
-        "accept": ACCEPT,
-        "multiple": True,
-        "data-max-file": MAX_FILE,
-        "data-max-total": MAX_TOGETHER,
-        "data-max-count": MAX_FILES,
-    }
-    return MultipleFileField(label, description=help_text, render_kw=attributes)
-
-
-def file_limits() -> str:
-    """The limits in words, for the help of a file field."""
-    return str(
-        _(
-            "Högst %(count)s filer, %(each)s MB var och %(together)s MB tillsammans.",
-            count=MAX_FILES,
-            each=MAX_FILE // MEGABYTE,
-            together=MAX_TOGETHER // MEGABYTE,
-        )
-    )
 
 
 def _sign(purpose: str, value: str) -> str:

@@ -24,7 +24,8 @@ from forms.fields import (
     not_in_the_future,
     to_id,
 )
-from forms.guarded import GuardedForm, files_field
+from forms.file_field import FilesField
+from forms.guarded import GuardedForm
 
 PREFIX = "f_"
 RADIO_LIMIT = 6
@@ -126,7 +127,7 @@ def _make(
         is_many = core.kind is Kind.CHOICES and (placed is None or placed.is_many)
         return _choice(options, [c for c in item.choices if c.is_active], is_many)
     if core.kind is Kind.FILES:
-        return files_field(item.label, item.help)
+        return FilesField(item.label, description=item.help)
     if core.kind is Kind.DATE:
         checks.append(not_in_the_future)
         kw = {"type": "date", "max": local_today().isoformat()}

@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 
 from domain.fields import CORE_FIELDS
 from forms.fields import AreaField, LineField
-from forms.guarded import KeyedForm, files_field
+from forms.file_field import FilesField
+from forms.guarded import KeyedForm
 from forms.public_form import AtMost, Required
 
 
@@ -52,4 +53,4 @@ class ReplyForm(KeyedForm):
         validators=[Required(), AtMost(CORE_FIELDS["text"].max_length)],
         render_kw={"rows": 6, "data-limit": CORE_FIELDS["text"].max_length},
     )
-    files = files_field(_("Filer"), _("Du kan bifoga bilder, dokument eller ljudfiler."))
+    files = FilesField(_("Filer"))

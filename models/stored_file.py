@@ -42,3 +42,7 @@ class StoredFile(Base):
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    @property
+    def is_infected(self) -> bool:
+        return self.scan_state == "infected"

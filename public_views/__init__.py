@@ -21,6 +21,8 @@ def register(app: Flask) -> None:
     public.add_url_rule("/svar/<token>", "reply", reply.reply, methods=GET_POST)
     public.add_url_rule("/svar/<token>/kod", "reply_code", reply_entry.code, methods=("POST",))
     public.add_url_rule("/svar/<token>/fil/<public_id>", "attachment", reply.attachment)
+    picture = "/svar/<token>/fil/<public_id>/bild"
+    public.add_url_rule(picture, "thumbnail", reply.thumbnail)
     app.register_blueprint(public)
     # These two check the token themselves and give the own text back when it is missing.
     csrf.exempt(submit.submit)

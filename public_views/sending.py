@@ -16,10 +16,6 @@ from services.attachments import KeptFile, keep_file, remove_staged, stage_kept
 from services.rate_limits import allowed, has_room, network_of
 from services.unit_of_work import unit_of_work
 
-MEGABYTE = 1024 * 1024
-LARGEST_REQUEST = 128 * MEGABYTE
-"""More than the files may be together: too many files are refused with the text still there."""
-
 HOUR = 3600
 
 ErrorItem = tuple[str, str, str]

@@ -12,16 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from domain.file_types import megabytes
 from domain.layout import CaseTypeLayout, FormField, FormLayout
 from domain.spam import CALM_PER_HOUR, MOST_PER_HOUR
-from forms.guarded import file_limits
+from forms.file_field import file_help
 from forms.public_form import PREFIX, PublicForm, build_public_form
 from models import utcnow
-from public_views.sending import (
-    LARGEST_REQUEST,
-    HourlyLimit,
-    error_items,
-    take_files,
-    token_error,
-)
+from public_views.sending import HourlyLimit, error_items, take_files, token_error
 from public_views.texts import form_texts
 from queries.configuration import Configuration, configuration
 from services.attachments import staged
@@ -44,7 +38,6 @@ class Section:
 
 def submit(slug: str) -> BaseResponse | tuple[str, int]:
     """Show the form, or take it in. Whatever is wrong, the text comes back."""
-    request.max_content_length = LARGEST_REQUEST
     with unit_of_work():  # ends the look-up, so that storing files holds no lock
         config = configuration()
     layout = config.form(slug)
@@ -111,7 +104,7 @@ def _page(
         sections=_sections(layout),
         texts=form_texts(layout),
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
-        file_limits=file_limits(),
+        file_help=file_help,
         refusals=refusals or [],
         errors=errors,
         notice=notice,

@@ -1,30 +1,33 @@
 """Files of cases: checked, stored, staged while a form has errors, attached when it is sent.
 
-A file reaches the disk before its row is written (gateways/files.py), so keep_file() touches no
-database: call it before the transaction, because a large file must not hold up other writers.
+A file is in the store before its row is written (gateways/files.py), so keep_file() holds nothing
+of the database: call it before the transaction, because a large file must not hold up others.
 """
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import IO
 
 from sqlalchemy import delete, select
 
 from domain.errors import RuleBroken
+from domain.file_policy import FilePolicy
 from domain.file_types import CheckedFile, check_file, check_room
 from domain.permissions import Actor
 from domain.text import _
 from extensions import current_settings, db
-from gateways.files import FileStore
+from gateways.database import reading
+from gateways.files import FileStore, FolderStore, StoreAway
 from models import Attachment, Case, Event, StagedFile, utcnow
+from queries.configuration import configuration
 from services import audit
+from services.stored_files import note_stored
 
-STAGED_FOR = timedelta(hours=48)
-"""How long a form may lie unsent before the files that were chosen in it are removed."""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,24 +39,42 @@ class KeptFile:
 
 
 def file_store() -> FileStore:
-    """The store of this installation."""
-    return FileStore(current_settings().data_dir / "files")
+    """The store of this installation: a folder, or a bucket when the settings name one."""
+    settings = current_settings()
+    if settings.s3 is None:
+        return FolderStore(settings.data_dir / "files")
+    from gateways.s3_files import S3FileStore
+
+    return S3FileStore(settings.s3)
 
 
 def keep_file(filename: str, stream: IO[bytes]) -> KeptFile:
     """Check one uploaded file and store its bytes. Raises RuleBroken with the file's name."""
-    checked = check_file(filename, stream)
-    store = file_store()
-    if not store.has_room():
-        raise RuleBroken(
-            _(
-                "Vi kan inte ta emot filer just nu. Filen %(name)s följde inte med. Skicka utan "
-                "filer, eller försök igen om en stund."
-            ),
-            name=checked.name,
-        )
-    sha256, _size = store.put(stream)
-    return KeptFile(checked, sha256)
+    checked = check_file(filename, stream, _policy())
+    try:
+        store = file_store()
+        if store.has_room():
+            return KeptFile(checked, store.put(stream)[0])
+        logger.error("The file store has no room left")
+    except StoreAway as error:
+        logger.error("A file could not be stored: %s", error)
+    raise RuleBroken(
+        _(
+            "Vi kan inte ta emot filer just nu. Filen %(name)s följde inte med. Skicka utan "
+            "filer, eller försök igen om en stund."
+        ),
+        name=checked.name,
+    )
+
+
+def _policy() -> FilePolicy:
+    """The settings of System → Filer. Outside a transaction it leaves none open behind it."""
+    if db.session().in_transaction():
+        return configuration().file_policy
+    with reading():
+        policy = configuration().file_policy
+        db.session.rollback()
+    return policy
 
 
 def staged(form_key: str) -> list[StagedFile]:
@@ -68,12 +89,25 @@ def stage_kept(form_key: str, kept: KeptFile) -> StagedFile:
     for other in others:
         if (other.sha256, other.filename) == (kept.sha256, kept.checked.name):
             return other
-    together = sum(other.size for other in others)
-    check_room(kept.checked.name, kept.checked.size, count=len(others), together=together)
+    policy, together = configuration().file_policy, sum(other.size for other in others)
+    check_room(kept.checked.name, kept.checked.size, policy, count=len(others), together=together)
+    _refuse_infected(kept)
     row = StagedFile(form_key=form_key, created_at=utcnow(), **_columns(kept))
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _refuse_infected(kept: KeptFile) -> None:
+    """What is known to be infected is not taken in a second time."""
+    if note_stored(kept.sha256, kept.checked.content_type, kept.checked.size).is_infected:
+        raise RuleBroken(
+            _(
+                "Filen %(name)s innehåller skadlig kod och följde inte med. Kontrollera din "
+                "dator och välj en annan fil."
+            ),
+            name=kept.checked.name,
+        )
 
 
 def stage(form_key: str, filename: str, stream: IO[bytes]) -> StagedFile:
@@ -105,31 +139,6 @@ def attach_staged(
     return attachments
 
 
-def attach_upload(
-    case: Case,
-    filename: str,
-    stream: IO[bytes],
-    *,
-    actor: Actor,
-    source: str = "staff",
-    event: Event | None = None,
-) -> Attachment:
-    """Check, store and attach one file. The caller has checked the right. Raises RuleBroken."""
-    kept = keep_file(filename, stream)
-    attachment = attach(kept, case, source=source, actor=actor, event=event)
-    db.session.flush()
-    return attachment
-
-
-def purge_staged(now: datetime) -> None:
-    """Remove what unsent forms left behind, rows and then files. For the worker, about hourly.
-
-    A file goes at the earliest a day after it was put, and only when no row names it.
-    """
-    db.session.execute(delete(StagedFile).where(StagedFile.created_at < now - STAGED_FOR))
-    file_store().delete_unused(_used_among)
-
-
 def attach(
     kept: KeptFile, case: Case, *, source: str, actor: Actor, event: Event | None
 ) -> Attachment:
@@ -144,6 +153,8 @@ def attach(
     )
     db.session.add(attachment)
     audit.record(actor, "attachment.added", case_id=case.id, new=kept.checked.name)
+    if note_stored(kept.sha256, kept.checked.content_type, kept.checked.size).is_infected:
+        audit.record(actor, "attachment.infected", case_id=case.id, new=kept.checked.name)
     return attachment
 
 
@@ -155,9 +166,3 @@ def _columns(kept: KeptFile) -> dict[str, object]:
         "content_type": kept.checked.content_type,
         "size": kept.checked.size,
     }
-
-
-def _used_among(hashes: list[str]) -> set[str]:
-    attached = select(Attachment.sha256).where(Attachment.sha256.in_(hashes))
-    waiting = select(StagedFile.sha256).where(StagedFile.sha256.in_(hashes))
-    return set(db.session.scalars(attached.union(waiting)))

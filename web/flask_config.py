@@ -9,8 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import extensions as ext
 from config import Settings
-
-MEGABYTE = 1024 * 1024
+from domain.file_policy import MEGABYTE, USUAL_REQUEST
 
 
 def apply(app: Flask, settings: Settings) -> None:
@@ -20,7 +19,7 @@ def apply(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         TESTING=settings.env == "test",
         DEBUG=settings.debug,
-        MAX_CONTENT_LENGTH=64 * MEGABYTE,
+        MAX_CONTENT_LENGTH=USUAL_REQUEST,
         MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         MAX_FORM_PARTS=300,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),

@@ -16,7 +16,7 @@ from queries.attachments import attachment_of
 from queries.cases import find_case
 from services.cases import mark_replies_read, remove_attachment, reopen_case
 from services.unit_of_work import unit_of_work
-from web.downloads import attachment_response
+from web.file_responses import attachment_response, thumbnail_response
 from web.session import current_actor
 
 
@@ -73,6 +73,15 @@ class CaseCommandsView(GuardedView, BaseView):
         if not can(current_actor(), Permission.ATTACHMENT_DOWNLOAD, case):
             abort(403)
         return attachment_response(attachment_of(case.id, public_id) or abort(404))
+
+    @expose("/<int:case_id>/file/<public_id>/thumbnail")
+    def thumbnail(self, case_id: int, public_id: str) -> Any:
+        """The small picture beside a file of this case."""
+        case = case_or_404(case_id)
+        if not can(current_actor(), Permission.ATTACHMENT_DOWNLOAD, case):
+            abort(403)
+        attachment = attachment_of(case.id, public_id) or abort(404)
+        return thumbnail_response(attachment) or abort(404)
 
     @expose("/<int:case_id>/file/<public_id>/remove", methods=("POST",))
     def remove_file(self, case_id: int, public_id: str) -> Any:

@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from admin_views.cases.cells import STATUS_TONES
 from admin_views.cases.event_cards import EventCard, event_cards
+from admin_views.cases.file_cards import FileCard, case_files
 from admin_views.cases.parts import Entry, MenuEvent, TabView, event_menu
 from domain.clock import local_today
 from domain.fields import DISPLAY_KINDS, Kind
@@ -21,6 +22,7 @@ from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_an
 from extensions import db
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
+from forms.file_field import file_attributes, file_help
 from models import Case, CaseOriginal, StagedFile
 from queries.configuration import configuration
 from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
@@ -157,6 +159,18 @@ class CasePage:
         if self.is_new:
             return {}
         return event_menu(self.case, self.layout, self.actor, {f.key for f in self.editable})
+
+    @cached_property
+    def files(self) -> list[FileCard]:
+        return [] if self.is_new else case_files(self.case, self.actor)
+
+    @property
+    def file_attributes(self) -> dict[str, Any]:
+        return file_attributes()
+
+    @property
+    def file_help(self) -> str:
+        return file_help()
 
     @property
     def staged_files(self) -> list[StagedFile]:

@@ -22,6 +22,7 @@ PUBLIC = {
     "public.reply_code",
     "public.reply_entry",
     "public.submit",
+    "public.thumbnail",
     "static",
 }
 # For everybody who is signed in, whatever the roles.

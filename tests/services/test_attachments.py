@@ -11,38 +11,42 @@ from pathlib import Path
 
 import pytest
 
+from cli.file_chores import FileKeeper
 from domain.errors import RuleBroken
 from domain.permissions import CITIZEN
 from extensions import db
-from models import Attachment, StagedFile, utcnow
+from gateways.files import FolderStore, StoreAway, UsedAmong
+from models import EventDraft, EventTemplate, OutboxFile, StagedFile, StoredFile, utcnow
 from services.attachments import (
     attach_staged,
-    attach_upload,
     file_store,
     keep_file,
-    purge_staged,
     remove_staged,
     stage,
     staged,
 )
-from tests.support.cases import actor, log_of, new_case
+from services.file_purging import forget_staged
+from tests.support.cases import actor, log_of, mails, new_case, person
+from tests.support.files import attach_file, bytes_of, stored, worker_looks
+from tests.support.pictures import photo
 from tests.unit.file_zoo import PDF, png
 
 pytestmark = pytest.mark.usefixtures("app", "town")
 
 
+def folder() -> Path:
+    store = file_store()
+    assert isinstance(store, FolderStore)
+    return store.folder
+
+
 def files_on_disk() -> set[str]:
-    return {path.name for path in file_store().folder.glob("??/*")}
-
-
-def bytes_of(sha256: str) -> bytes:
-    with file_store().open(sha256) as file:
-        return file.read()
+    return {path.name for path in folder().glob("??/*")}
 
 
 def age(sha256: str, hours: int) -> None:
     """Make a stored file look as if it had been put so many hours ago."""
-    path = next(file_store().folder.glob(f"??/{sha256}"))
+    path = next(folder().glob(f"??/{sha256}"))
     long_ago = time.time() - hours * 3600
     os.utime(path, (long_ago, long_ago))
 
@@ -64,9 +68,7 @@ def test_a_staged_file_follows_its_form_into_the_case():
 def test_staff_attach_a_file_in_one_step():
     case = new_case()
 
-    attachment = attach_upload(
-        case, "protokoll.pdf", io.BytesIO(PDF), actor=actor("handlaggare.hjo")
-    )
+    attachment = attach_file(case, "protokoll.pdf", PDF, actor=actor("handlaggare.hjo"))
 
     assert attachment.source == "staff"
     assert attachment.created_by_id == actor("handlaggare.hjo").id
@@ -143,32 +145,124 @@ def test_a_file_is_on_disk_before_its_row_is_written(monkeypatch: pytest.MonkeyP
     assert kept.sha256[:2] in synced[written:]  # first the bytes, then the folder with the name
 
 
-def test_what_an_unsent_form_left_is_purged_after_two_days():
-    row = stage("form-1", "bild.png", io.BytesIO(png()))
-    sha256 = row.sha256
+def swept() -> None:
+    """What the worker does about once a day."""
+    db.session.commit()
+    FileKeeper().sweep()
+    db.session.expire_all()
+
+
+def test_what_an_unsent_form_left_is_forgotten_after_two_days_and_then_removed():
+    sha256 = stage("form-1", "bild.png", io.BytesIO(png())).sha256
     age(sha256, hours=49)
 
-    purge_staged(utcnow() + timedelta(hours=47))
+    forget_staged(utcnow() + timedelta(hours=47))
+    swept()
     assert files_on_disk() == {sha256}
 
-    purge_staged(utcnow() + timedelta(hours=49))
+    forget_staged(utcnow() + timedelta(hours=49))
+    swept()
     assert db.session.query(StagedFile).count() == 0
     assert files_on_disk() == set()
 
 
-def test_a_purge_keeps_the_files_of_cases_and_those_just_put():
+def test_the_files_of_a_kept_draft_wait_with_it():
     case = new_case()
-    stage("form-1", "gammal.png", io.BytesIO(png(1, 1)))
-    attach_staged("form-1", case, source="submitter", actor=CITIZEN)
-    old = db.session.query(Attachment).one().sha256
+    stage("form-1", "bild.png", io.BytesIO(png()))
+    template = db.session.query(EventTemplate).first()
+    db.session.add(
+        EventDraft(
+            case_id=case.id, template_id=template.id, user_id=person("admin").id,
+            form_key="form-1", values={}, saved_at=utcnow(),
+        )
+    )  # fmt: skip
+    db.session.flush()
+
+    forget_staged(utcnow() + timedelta(days=9))
+
+    assert len(staged("form-1")) == 1
+
+
+def test_a_sweep_keeps_the_files_of_cases_and_those_just_put():
+    case = new_case()
+    old = attach_file(case, "gammal.png", png(1, 1)).sha256
     age(old, hours=100)
     unnamed = keep_file("ingens.png", io.BytesIO(png(9, 9))).sha256
     age(unnamed, hours=100)
     new = keep_file("ny.png", io.BytesIO(png(2, 2))).sha256
 
-    purge_staged(utcnow())
+    swept()
 
     assert files_on_disk() == {old, new}
+
+
+def test_what_nobody_names_is_forgotten_with_the_copies_that_were_made_of_it():
+    attach_file(new_case(), "a.png", photo(1))
+    gone = attach_file(new_case(), "b.png", photo(200))
+    worker_looks()
+    gone_row = stored(gone)
+    theirs = {gone_row.sha256, gone_row.copy_sha256, gone_row.thumbnail_sha256}
+    for sha256 in files_on_disk():
+        age(sha256, hours=24 * 30)  # older than what a walk through the store looks at
+    db.session.query(StoredFile).update({"created_at": utcnow() - timedelta(days=30)})
+    db.session.delete(gone)
+    before = files_on_disk()
+
+    swept()
+
+    assert before - files_on_disk() == theirs
+    assert db.session.query(StoredFile).count() == 1
+
+
+def test_the_files_of_a_queued_mail_are_kept():
+    sha256 = keep_file("svar.pdf", io.BytesIO(PDF)).sha256
+    age(sha256, hours=100)
+    new_case()
+    message = mails()[0]
+    message.files.append(
+        OutboxFile(sha256=sha256, filename="svar.pdf", content_type="application/pdf", size=1)
+    )
+
+    swept()
+
+    assert sha256 in files_on_disk()
+
+
+def test_a_sweep_holds_up_nobody_while_it_walks(monkeypatch: pytest.MonkeyPatch):
+    attach_file(new_case(), "a.png", png(1, 1))
+    was_open: list[bool] = []
+    real = FolderStore.delete_unused
+
+    def watched(store: FolderStore, used_among: UsedAmong) -> int:
+        def asked(hashes: list[str]) -> set[str]:
+            answer = used_among(hashes)
+            was_open.append(db.session().in_transaction())
+            return answer
+
+        was_open.append(db.session().in_transaction())
+        return real(store, asked)
+
+    for sha256 in files_on_disk():
+        age(sha256, hours=48)
+    monkeypatch.setattr(FolderStore, "delete_unused", watched)
+    swept()
+
+    assert was_open == [False, False]
+
+
+def test_a_file_is_kept_without_holding_up_others_who_write(monkeypatch: pytest.MonkeyPatch):
+    was_open: list[bool] = []
+    real = FolderStore.put
+    monkeypatch.setattr(
+        FolderStore,
+        "put",
+        lambda store, stream: was_open.append(db.session().in_transaction()) or real(store, stream),
+    )
+    db.session.rollback()
+
+    keep_file("bild.png", io.BytesIO(png()))
+
+    assert was_open == [False]
 
 
 def test_a_full_disk_refuses_files_politely(monkeypatch: pytest.MonkeyPatch):
@@ -180,11 +274,21 @@ def test_a_full_disk_refuses_files_politely(monkeypatch: pytest.MonkeyPatch):
     assert files_on_disk() == set()
 
 
-def test_a_file_that_is_put_again_survives_the_purge_that_was_about_to_take_it():
+def test_a_store_that_is_away_refuses_files_politely(monkeypatch: pytest.MonkeyPatch):
+    def away(*_: object) -> None:
+        raise StoreAway("connection refused")
+
+    monkeypatch.setattr(FolderStore, "_put", away)
+
+    with pytest.raises(RuleBroken, match=r"Vi kan inte ta emot filer just nu. Filen bild\.png"):
+        keep_file("bild.png", io.BytesIO(png()))
+
+
+def test_a_file_that_is_put_again_survives_the_sweep():
     old = keep_file("bild.png", io.BytesIO(png())).sha256
     age(old, hours=100)
 
     keep_file("bild.png", io.BytesIO(png()))
-    purge_staged(utcnow())
+    swept()
 
     assert files_on_disk() == {old}

@@ -76,6 +76,8 @@ HONEST: dict[str, bytes] = {
     "ljud utan etikett.mp3": b"\xff\xfb\x90\x00" + bytes(20),
     "röstmemo.m4a": mp4_family(b"M4A ", b"mp42", b"isom"),
     "ljud.wav": b"RIFF\x24\x00\x00\x00WAVEfmt ",
+    "film.mp4": mp4_family(b"isom", b"iso2", b"avc1", b"mp41"),
+    "mobil.mov": mp4_family(b"qt  "),
 }
 
 _HTML = b"<!doctype html><script>alert(1)</script>"
@@ -94,8 +96,8 @@ HOSTILE: dict[str, bytes] = {
     "arkiv.zip": zipped({"a.txt": b"a"}),
     "gammal.doc": OLE,
     "makro.docm": office("wordprocessingml.document", "word/document.xml"),
-    "film.mp4": mp4_family(b"isom"),
-    "film.mov": mp4_family(b"qt  "),
+    "film.avi": b"RIFF\x24\x00\x00\x00AVI LIST",
+    "film.mkv": b"\x1aE\xdf\xa3" + bytes(40),
     "utan ändelse": b"text",
     ".htaccess": b"text",
     "html som bild.png": _HTML,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -10,10 +9,10 @@ from werkzeug.test import TestResponse
 from domain.permissions import CITIZEN
 from extensions import db
 from models import Case, Event
-from services.attachments import attach_upload
 from services.events import add_event
 from services.secret_links import issue_link
 from tests.support.client import Client
+from tests.support.files import attach_file
 from tests.unit.file_zoo import PDF
 from tests.web.public_site import parsed, post
 
@@ -46,6 +45,4 @@ def attach(
     case: Case, name: str, source: str, event: Event | None = None, *, content: bytes = PDF
 ) -> str:
     """A file of the case; returns its public id."""
-    row = attach_upload(case, name, BytesIO(content), actor=CITIZEN, source=source, event=event)
-    db.session.commit()
-    return row.public_id
+    return attach_file(case, name, content, source=source, event=event).public_id

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
 from extensions import db
 from models import Attachment, Case, Event, utcnow
-from services.attachments import attach_upload
 from tests.support.cases import HJO, actor, choice, edit, log_of, mails, new_case, person, unit_id
+from tests.support.files import attach_file
 
 pytestmark = pytest.mark.usefixtures("town")
 HANDLER = "handlaggare.hjo"
@@ -36,11 +34,7 @@ def closed_case():
 
 
 def with_file(case, source="staff"):
-    file = attach_upload(
-        case, "mått.txt", io.BytesIO(b"3 meter"), actor=actor(HANDLER), source=source
-    )
-    db.session.commit()
-    return file
+    return attach_file(case, "mått.txt", b"3 meter", actor=actor(HANDLER), source=source)
 
 
 def test_reopening_asks_for_the_reason(client):
