@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -45,10 +46,11 @@ class PartsForm(Form):
     def offer(self, case: CaseFacts, actor: Actor) -> None:
         """Set the boxes: those that this person has the right to."""
         self.parts.choices = [
-            (part.value, gettext(PART_LABELS[part])) for part in offered_parts(case, actor)
+            SelectChoice(part.value, gettext(PART_LABELS[part]))
+            for part in offered_parts(case, actor)
         ]
         self.files.choices = [
-            (way.value, gettext(FILE_LABELS[way])) for way in offered_files(case, actor)
+            SelectChoice(way.value, gettext(FILE_LABELS[way])) for way in offered_files(case, actor)
         ]
 
     def choices(self) -> Choices:

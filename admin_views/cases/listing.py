@@ -65,6 +65,7 @@ class CaseListing:
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
             can_create=can(actor, Permission.CASE_CREATE),
+            can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
         )
 
 

@@ -23,6 +23,7 @@ from services.documents.case_content import words_of
 class DocumentComposer:
     """Skapa dokument: the case is registered as it goes out, to be printed and posted."""
 
+    takes_files = False  # the case's own files are chosen in the form
     fields = "admin/case/compose/_document.html"
     takes_files = False
     submit_label = _("Skapa dokument")
