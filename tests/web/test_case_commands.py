@@ -118,7 +118,7 @@ def test_a_refused_mail_keeps_what_was_typed(client):
     assert db.session.query(Event).filter_by(kind="sent_email", purpose="answer").count() == 0
 
 
-@pytest.mark.parametrize("template", ["finns-inte", "answer-letter"])
+@pytest.mark.parametrize("template", ["finns-inte", "answer-phone"])
 def test_templates_that_are_not_offered_change_nothing(client, template):
     case = hjo_case()
     client.login(HANDLER)
