@@ -1,4 +1,4 @@
-"""Short words for tests about composing: a case that can be answered, and an event in the making."""
+"""Short words for tests about composing: a case that can be answered, an event in the making."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class CaseEventsView(GuardedView, BaseView):
         """The person pressed a button. Files are kept first, whatever else is wrong."""
         wanted, _sep, argument = request.form.get("_do", "send").partition(":")
         page.files.take(argument if wanted == "remove" else "")
-        if wanted in ("attach", "remove") or (wanted == "draft" and page.files.refused):
+        if wanted not in ACTING or (wanted == "draft" and page.files.refused):
             return self._show(page, 422 if page.files.refused else 200)
         try:
             return self._do(page, wanted)
@@ -136,6 +136,9 @@ def _start_over(case: Case, item: EventTemplateItem) -> Response:
         forget_draft(case.id, item.id, current_actor())
     return redirect(url_for(".compose", case_id=case.id, template=item.key), 303)
 
+
+ACTING = ("send", "draft", "preview")
+"""Buttons that do something with the form. After any other one it is shown again as it is."""
 
 EARLY = {"autosave": _autosave, "restart": _start_over}
 """Buttons that need no form."""
