@@ -34,6 +34,7 @@ class Preview:
 
     kind: str
     case_number: int | None
+    sender: str
     recipient: str
     address: tuple[str, ...]
     title: str
@@ -85,6 +86,7 @@ def preview(template: EventTemplate, case: Case | None, user: User) -> Preview:
     return Preview(
         kind=template.kind,
         case_number=case.id if case else None,
+        sender=_sender(template, shown, user),
         recipient=recipient,
         address=_address(template, shown, extra),
         title=title,
@@ -130,6 +132,14 @@ def _example(case_type_id: int) -> Case:
         participants=[],
         values={},
     )
+
+
+def _sender(template: EventTemplate, case: Case, user: User) -> str:
+    """ "Hjo kommun (synpunkten@hjo.se)", as the mail would come from this person."""
+    if template.kind != "email":
+        return ""
+    own = case.case_type
+    return f"{user.sender_name or own.sender_name} ({own.sender_email})"
 
 
 def _recipient(template: EventTemplate, case: Case, extra: Context) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from admin_views.config_view import errors_in_place
 from domain.errors import RuleBroken
 from models import EventTemplate
 from services.config_rules import check
-from services.documents.rendering import pdf_of
+from services.documents.rendering import get_ready, pdf_of
 from services.template_preview import (
     Preview,
     case_for_preview,
@@ -50,6 +50,8 @@ class PreviewOfTemplates:
         if request.form["_do"] == "preview-pdf":
             with telling_refusals():
                 return _pdf(shown)
+        if shown.kind in ("letter", "document"):
+            get_ready()  # the next click is the PDF
         return self.form_page(form, model, preview=shown, is_unsaved=True)
 
 

@@ -34,7 +34,7 @@ class EventTemplateForm(OfCaseTypeForm):
     body = AreaField(
         _("Text"),
         [Length(max=20_000)],
-        description=_("Uppgifterna i listan nedan byts ut mot ärendets egna."),
+        description=_("Uppgifterna i listan byts ut mot ärendets egna."),
         render_kw={"rows": 14},
     )
     group = WordField(_("Rubrik i menyn"), words.GROUPS)
@@ -57,7 +57,9 @@ class EventTemplateForm(OfCaseTypeForm):
         description=_("Till exempel en broschyr. Filerna är ikryssade varje gång mallen används."),
     )
     preview_case = LineField(
-        _("Ärende-ID"), [Length(max=20)], description=_("Lämna tomt för ett exempelärende.")
+        _("Fyll i med ärende-ID"),
+        [Length(max=20)],
+        description=_("Lämna tomt för ett exempelärende."),
     )
 
     TEXTS = ("label", "subject", "body")

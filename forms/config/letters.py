@@ -49,7 +49,7 @@ class LetterForm(ConfigForm):
         render_kw={"rows": 4},
     )
     logo = FileField(
-        _("Logotyp"),
+        _("Välj en bild"),
         description=_("PNG eller JPEG, högst 1 MB och 4000 bildpunkter bred eller hög."),
         render_kw={"accept": ".png,.jpg,.jpeg"},
     )

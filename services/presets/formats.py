@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import String
+
 from domain.events import CONDITIONS, KINDS, PURPOSES
 from domain.fields import CUSTOM_KINDS
 from domain.meanings import Meaning
@@ -149,7 +151,7 @@ ORGANISATION: Shape = {
         {
             column.name: text(getattr(Municipality, column.name), required=column.name == "name")
             for column in Municipality.__table__.columns
-            if column.name != "id"
+            if isinstance(column.type, String) and not column.name.startswith("logo_")
         },
         required=True,
     ),

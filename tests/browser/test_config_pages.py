@@ -18,6 +18,7 @@ def sign_in(page, username="admin"):
 
 
 def look_at(page):
+    page.wait_for_load_state()
     assert_accessible(page)
     assert_no_overflow(page)
 

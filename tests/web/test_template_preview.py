@@ -8,6 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from admin_views.event_templates import previewing
 from domain.permissions import Role
 from extensions import db
 from models import EventTemplate, Municipality, RoleAssignment, User
@@ -23,6 +24,12 @@ pytestmark = pytest.mark.usefixtures("town")
 @pytest.fixture(autouse=True)
 def administrator(client):
     return client.login("admin")
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """On a busy machine the first letter takes longer than a request would wait."""
+    monkeypatch.setattr(previewing, "PATIENCE_SECONDS", 30)
 
 
 @pytest.fixture
@@ -54,6 +61,7 @@ def test_the_unsaved_text_is_shown_filled_in_with_a_made_up_case(client):
     shown = paper(answer)
     assert "Exempelärende" in shown
     assert "Ämne 1234" in shown
+    assert "Hjo kommun (synpunkten@hjo.example)" in shown
     assert "<p>Hej Exempla Exempelsson!</p><ul><li>ett</li><li>två</li></ul>" in shown
     assert "Hej Exempla Exempelsson!\n\n- ett\n- två" in shown
 
@@ -114,7 +122,7 @@ def test_a_new_template_can_be_previewed_before_it_exists(client):
 
 def test_an_administrator_sees_no_case_whatever_number_is_sent(client):
     case = new_case(text="KANARIE", submitter_name="Kanarie Fågel")
-    assert "Ärende-ID" not in client.get(template_url()).text
+    assert "Fyll i med ärende-ID" not in client.get(template_url()).text
     answer = preview(client, body="{{ arende.text }} {{ lamnare.namn }}", preview_case=case.id)
     assert "KANARIE" not in answer.text
     assert "Kanarie Fågel" not in answer.text
@@ -122,6 +130,7 @@ def test_an_administrator_sees_no_case_whatever_number_is_sent(client):
 
 
 def test_who_sees_cases_may_fill_the_text_in_with_one(client, both_roles):
+    assert "Fyll i med ärende-ID" in client.get(template_url()).text
     case = new_case(text="Gungan är trasig.")
     answer = preview(client, body="{{ arende.text }}", preview_case=str(case.id))
     assert f"Ärende {case.id}" in paper(answer)
