@@ -7,6 +7,7 @@ anybody who writes.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from flask import current_app
 
@@ -16,6 +17,7 @@ from models import utcnow
 from services.attachments import file_store
 from services.file_purging import forget_staged, forget_unused, used_among
 from services.file_work import claim_file, examine, finish_file, wake_unscanned
+from services.stored_files import adopt_unknown
 from services.unit_of_work import unit_of_work
 
 BUSY_SECONDS = 5.0
@@ -46,13 +48,13 @@ class FileKeeper:
                 self._closed_until = time.monotonic() + AWAY_SECONDS
 
     def tidy(self) -> None:
-        """Forget the files of unsent forms; let old files wait for a scanner that is new."""
+        """Forget the files of unsent forms; adopt contents that nobody has looked at; let old ones
+        wait for a scanner that is new.
+        """
         with unit_of_work():
             forget_staged(utcnow())
-        while True:
-            with unit_of_work():
-                if not wake_unscanned(utcnow()):
-                    return
+        _until_none_is_left(adopt_unknown)
+        _until_none_is_left(lambda: wake_unscanned(utcnow()))
 
     def sweep(self) -> None:
         """Remove the contents that nothing names. About once a day: it walks through the store."""
@@ -70,6 +72,14 @@ class FileKeeper:
                 return
             for sha256 in set(forgotten) - _used_among(forgotten):
                 file_store().delete(sha256, older_than=KEEP_SECONDS)
+
+
+def _until_none_is_left(deed: Callable[[], int]) -> None:
+    """Do it in transactions of their own until it finds nothing more to do."""
+    while True:
+        with unit_of_work():
+            if not deed():
+                return
 
 
 def _used_among(hashes: list[str]) -> set[str]:

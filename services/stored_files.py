@@ -8,7 +8,6 @@ what the municipality shows or sends of a picture is a copy without EXIF and GPS
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,8 +15,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.file_guard import NO_COPY, NO_COPY_YET, REASONS, Guard
 from domain.file_types import PICTURE_TYPES, name_as
 from extensions import current_settings, db
-from models import Attachment, OutboxFile, StagedFile, StoredFile, TemplateFile, utcnow
+from models import Attachment, StagedFile, StoredFile, TemplateFile, utcnow
 from queries.stored_files import guard_of
+
+NAMING = (Attachment, StagedFile, TemplateFile)
+"""The tables whose rows name an original with its type and size."""
+
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -63,41 +67,62 @@ def note_stored(sha256: str, content_type: str, size: int) -> StoredFile:
 
     With a scanner, what was never scanned waits for it from now on.
     """
-    now = utcnow()
-    has_scanner = bool(current_settings().clamd)
-    row: dict[str, Any] = {
-        "sha256": sha256,
-        "content_type": content_type,
-        "size": size,
-        "scan_state": "waiting" if has_scanner else "off",
-        "scan_result": "",
-        "copy_state": "waiting" if content_type in PICTURE_TYPES else "none",
-        "copy_type": "",
-        "tries": 0,
-        "next_try_at": now,
-        "created_at": now,
-    }
+    row = _fresh(sha256, content_type, size)
+    values = {column.key: getattr(row, column.key) for column in StoredFile.__table__.columns}
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(StoredFile).values(**row)
-    changes = {"scan_state": "waiting", "next_try_at": now, "tries": 0}
+    statement = insert(StoredFile).values(**values)
+    changes = {"scan_state": "waiting", "next_try_at": row.next_try_at, "tries": 0}
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=["sha256"], set_=changes, where=StoredFile.scan_state == "off"
         )
-        if has_scanner
+        if row.scan_state == "waiting"
         else statement.on_conflict_do_nothing()
     )
     return db.session.get_one(StoredFile, sha256, populate_existing=True)
 
 
+def adopt_unknown() -> int:
+    """Make the rows of some contents that have none: older ones, those of other doors. How many."""
+    adopted = 0
+    for table in NAMING:
+        unknown = (
+            select(table.sha256, table.content_type, table.size)
+            .outerjoin(StoredFile, StoredFile.sha256 == table.sha256)
+            .where(StoredFile.sha256.is_(None))
+            .limit(BATCH)
+        )
+        for sha256, content_type, size in db.session.execute(unknown).all():
+            note_stored(sha256, content_type, size)
+            adopted += 1
+    return adopted
+
+
 def _known(sha256: str) -> StoredFile | None:
-    """The row of a content; made from any row that names the content, if it has none yet."""
+    """The row of a content. One that has none yet gets it from the worker: this may be a GET."""
     found = db.session.get(StoredFile, sha256)
     if found is not None:
         return found
-    for table in (Attachment, StagedFile, TemplateFile, OutboxFile):
+    for table in NAMING:
         columns = select(table.content_type, table.size)
         named = db.session.execute(columns.where(table.sha256 == sha256).limit(1)).first()
         if named is not None:
-            return note_stored(sha256, named.content_type, named.size)
+            return _fresh(sha256, named.content_type, named.size)
     return None
+
+
+def _fresh(sha256: str, content_type: str, size: int) -> StoredFile:
+    """What is known of a content that nobody has looked at. Belongs to no session."""
+    now = utcnow()
+    return StoredFile(
+        sha256=sha256,
+        content_type=content_type,
+        size=size,
+        scan_state="waiting" if current_settings().clamd else "off",
+        scan_result="",
+        copy_state="waiting" if content_type in PICTURE_TYPES else "none",
+        copy_type="",
+        tries=0,
+        next_try_at=now,
+        created_at=now,
+    )

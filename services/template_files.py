@@ -16,6 +16,7 @@ from queries.template_versions import file_of_template, files_of_template
 from services.attachments import KeptFile
 from services.audit import record
 from services.config_changes import subject_of
+from services.stored_files import note_stored
 
 
 def add_files(template: EventTemplate, kept: Sequence[KeptFile], *, actor: Actor) -> None:
@@ -52,6 +53,7 @@ def _add(template: EventTemplate, kept: KeptFile, actor: Actor) -> None:
         )
     )
     db.session.flush()
+    note_stored(kept.sha256, kept.checked.content_type, kept.checked.size)
     record(actor, "template.file-added", subject=subject_of(template), new=kept.checked.name)
 
 

@@ -6,11 +6,20 @@ import socket
 import struct
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+import pytest
+from flask import Flask
+
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 FOUND = "Eicar-Test-Signature"
+
+
+def use_scanner(app: Flask, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """Let the settings name this scanner, "" for none, until the test ends."""
+    monkeypatch.setitem(app.extensions, "gensvar", replace(app.extensions["gensvar"], clamd=url))
 
 
 class Scanner:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from extensions import db
 from models import Attachment, utcnow
 from tests.support.cases import new_case
+from tests.support.clamd import EICAR, Scanner, use_scanner
 from tests.support.client import Client
+from tests.support.files import worker_looks
+from tests.support.pictures import HEIC, phone_photo, photo, secrets_in
 from tests.web.public_site import parsed, upload
 from tests.web.reply_site import add, attach, reply_path, write
 
@@ -63,3 +67,77 @@ def test_a_refused_file_keeps_message_and_other_files(client: Client):
     assert page.one("textarea", name="text").text.strip() == "Se bilden"
     assert "Ta bort a.png" in page.one("form").text
     assert "Filen x.svg" in page.one("div", id="error-summary").text
+
+
+def test_pictures_of_answers_come_without_their_place_and_own_ones_as_they_were_sent(
+    client: Client,
+):
+    case = new_case()
+    path = reply_path(case)
+    answer = add(case, "sent_email", "answer", "Se bilagan.")
+    own = attach(case, "min.jpg", "submitter", content=phone_photo())
+    sent = attach(case, "mobil.heic", "staff", answer, content=HEIC)
+    worker_looks()
+
+    mine, theirs = (client.get(f"{path}/fil/{public_id}") for public_id in (own, sent))
+
+    assert mine.data == phone_photo()
+    assert theirs.mimetype == "image/jpeg"
+    assert secrets_in(theirs.data) == []
+    assert "mobil.jpg" in theirs.headers["Content-Disposition"]
+    page = parsed(client.get(path))
+    pictures = page.all("img", class_="file-picture")
+    assert [image.attributes["alt"] for image in pictures] == ["min.jpg", "mobil.jpg"]
+    for image in pictures:
+        small = client.get(image.attributes["src"])
+        assert (small.status_code, small.mimetype) == (200, "image/jpeg")
+        assert small.headers["Cache-Control"] == "no-store"
+        assert secrets_in(small.data) == []
+
+
+def test_a_picture_of_an_answer_waits_for_its_copy(client: Client):
+    case = new_case()
+    path = reply_path(case)
+    sent = attach(
+        case, "bild.jpg", "staff", add(case, "sent_email", "answer", "x"), content=phone_photo()
+    )
+
+    answer = client.get(f"{path}/fil/{sent}")
+
+    assert answer.status_code == 409
+    assert "Bilden förbereds. Försök igen om en stund." in answer.text
+    assert client.get(f"{path}/fil/{sent}/bild").status_code == 404
+
+
+def test_what_is_infected_or_not_scanned_is_shut_in_here_too(
+    client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    case = new_case()
+    path = reply_path(case)
+    with Scanner() as scanner:
+        use_scanner(app, monkeypatch, scanner.url)
+        bad = attach(case, "ond.txt", "submitter", content=EICAR)
+        worker_looks()
+        waiting = attach(case, "ny.txt", "submitter", content=b"Hej")
+
+        answers = [client.get(f"{path}/fil/{public_id}") for public_id in (bad, waiting)]
+        page = client.get(path).text
+
+    assert [answer.status_code for answer in answers] == [403, 409]
+    assert EICAR not in answers[0].data
+    assert "Smittad, spärrad" in page
+    assert "Ej kontrollerad än" in page
+    assert "/fil/" not in page
+
+
+def test_a_small_picture_of_a_foreign_case_or_an_inner_file_is_not_there(client: Client):
+    path = reply_path(new_case())
+    case = new_case()
+    foreign = attach(case, "annans.png", "submitter", content=photo())
+    own_path = reply_path(case)
+    inside = attach(case, "inre.png", "staff", content=photo(7))
+    worker_looks()
+
+    assert client.get(f"{path}/fil/{foreign}/bild").status_code == 404
+    assert client.get(f"{own_path}/fil/{inside}/bild").status_code == 404
+    assert client.get(f"{own_path}/fil/{foreign}/bild").status_code == 200
