@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
@@ -95,6 +95,7 @@ def _pictures(raw: bytes) -> Iterator[bytes]:
     import pi_heif
 
     pi_heif.register_heif_opener()
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint allows it: half a picture says nothing
     with Image.open(io.BytesIO(raw), formats=PICTURE_FORMATS) as image:
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         for number in range(min(count, FRAMES)):

@@ -6,7 +6,8 @@ Imported only in the child process (gateways/pdf_child.py).
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PageElement
 
 HOLDERS = {
     "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figure", "footer",

@@ -5,6 +5,7 @@ Source and result lie in the file store; the key is made of everything that the 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -13,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, text, update
+from sqlalchemy import delete, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.documents import Appendix, Document, LetterSettings
@@ -58,7 +59,10 @@ def key_of(documents: Sequence[Document]) -> str:
 
 def find(key: str) -> RenderJob | None:
     """The job of this key, if it was left to the worker less than a day ago."""
-    return db.session.get(RenderJob, key, populate_existing=True)
+    job = db.session.get(RenderJob, key, populate_existing=True)
+    if job is not None and job.result_sha256 and not file_store().has(job.result_sha256):
+        return None
+    return job
 
 
 def result_of(job: RenderJob) -> bytes | None:
@@ -73,13 +77,14 @@ def result_of(job: RenderJob) -> bytes | None:
 
 def queue(key: str, documents: Sequence[Document]) -> None:
     """Leave the documents to the worker. Asking twice is asking once."""
+    if find(key) is not None:
+        return
+    db.session.execute(delete(RenderJob).where(RenderJob.key == key))  # its result is gone
     sha256, _size = file_store().put(io.BytesIO(_source(documents)))
-    row = RenderJob(key=key, source_sha256=sha256, created_at=utcnow())
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        return  # another request was quicker
+    row = {"key": key, "source_sha256": sha256, "created_at": utcnow()}
+    # Another request may have been quicker.
+    with contextlib.suppress(IntegrityError), db.session.begin_nested():
+        db.session.execute(insert(RenderJob).values(**row))
 
 
 def claim_due(now: datetime) -> ClaimedJob | None:

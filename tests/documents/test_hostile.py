@@ -23,8 +23,8 @@ PAYLOADS = [
     "<img src='//{host}/x.png'>",
     "<img srcset='{url} 2x'>",
     "<picture><source srcset='{url}'><img></picture>",
-    "<img src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\">"
-    "<image href=\"{url}\"/></svg>'>",
+    '<img src=\'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg">'
+    '<image href="{url}"/></svg>\'>',
     "<iframe src='{file}'></iframe>",
     "<iframe srcdoc='<img src={url}>'></iframe>",
     "<object data='{file}' type='text/html'></object>",
