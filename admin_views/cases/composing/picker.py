@@ -10,6 +10,7 @@ from wtforms import Form
 
 from admin_views.cases.composing.composer import Composition
 from domain.errors import RuleBroken
+from domain.file_policy import MEGABYTE
 from domain.permissions import Permission, can
 from forms.file_field import FilesField, file_limits
 from models import Attachment, StagedFile, TemplateFile
@@ -55,8 +56,8 @@ class FilePicker:
         return self._work.item.kind == "email" and is_sensitive(self._work.case)
 
     @property
-    def mail_limit(self) -> int:
-        return configuration().file_policy.mailed
+    def mail_megabytes(self) -> int:
+        return configuration().file_policy.mailed // MEGABYTE
 
     @property
     def limits(self) -> str:
