@@ -22,6 +22,7 @@ from gateways.smtp_host import Deadline, PlainHost, TlsHost
 TIMEOUT_SECONDS = 30
 """The longest silence of the server that we bear."""
 GOODBYE_SECONDS = 5
+TOO_BIG = 552
 
 
 class MailError(Exception):
@@ -85,6 +86,7 @@ def _raise_outcome(error: Exception, recipient: str) -> None:
     if isinstance(error, smtplib.SMTPDataError) and 200 <= code < 300:
         return  # 251 or 252 instead of 250: taken all the same
     is_final = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+    is_final = is_final or code == TOO_BIG  # said to the sender's address, but of this mail
     if is_final and 500 <= code < 600:
         raise Refused(_sentence("Mejlservern tog inte emot mejlet", error, recipient)) from error
     raise Delayed(_sentence("Mejlet gick inte att lämna", error, recipient)) from error

@@ -24,7 +24,14 @@ LATER = {
     "drop_before_250": (Delayed, "anslutningen nekades eller bröts"),
     "refuse_rcpt": (Refused, "550 no such user"),
     "perm550": (Refused, "550 rejected"),
+    "too_big": (Refused, "552 too big"),
+    "too_big_from": (Refused, "552 message too big"),
+    "drop_in_data": (Delayed, "anslutningen nekades eller bröts"),
+    "garbage_answer": (Delayed, "anslutningen nekades eller bröts"),
     "hang_banner": (Unreachable, "servern svarade inte i tid"),
+    "garbage_banner": (Unreachable, "anslutningen nekades eller bröts"),
+    "busy_banner": (Unreachable, "421 too many connections"),
+    "drop_banner": (Unreachable, "anslutningen nekades eller bröts"),
 }
 
 

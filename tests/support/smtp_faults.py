@@ -16,8 +16,17 @@ from config import SmtpSettings
 MODES = (
     "ok", "refuse_rcpt", "temp451", "perm550", "temp452", "refuse_sender", "hang_banner",
     "wait_rcpt", "hang_data", "hang_dot", "drop_after_250", "drop_before_250", "slow",
-    "no_quit", "accept_251",
+    "no_quit", "accept_251", "garbage_banner", "busy_banner", "drop_banner", "drop_in_data",
+    "garbage_answer", "too_big", "too_big_from",
 )  # fmt: skip
+
+
+BANNERS = {
+    "garbage_banner": "\x00\xff HTTP/1.1 200 OK",
+    "busy_banner": "421 too many connections",
+    "drop_banner": "",
+}
+"""What is said instead of a greeting, before hanging up."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,9 @@ class _Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         if self.faulty.mode == "hang_banner":
             return self.hang()
-        self.say("220 faulty ESMTP")
+        self.say(BANNERS.get(self.faulty.mode, "220 faulty ESMTP"))
+        if self.faulty.mode in BANNERS:
+            return None
         self.sender, self.recipients = "", []
         while line := self.rfile.readline(2000):
             command = line.decode("ascii", "replace").strip()
@@ -156,7 +167,8 @@ class _Handler(socketserver.StreamRequestHandler):
             self.start_tls()
         elif verb.startswith("MAIL FROM:"):
             self.sender, self.recipients = command[10:].split(">")[0].strip("< "), []
-            self.say("553 not you" if self.faulty.mode == "refuse_sender" else "250 ok")
+            refusals = {"refuse_sender": "553 not you", "too_big_from": "552 message too big"}
+            self.say(refusals.get(self.faulty.mode, "250 ok"))
         elif verb.startswith("RCPT TO:"):
             self.take_recipient(command[8:].strip("<> "))
         elif verb == "DATA":
@@ -197,8 +209,11 @@ class _Handler(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line[1:] if line.startswith(b"..") else line)
-        if mode in ("perm550", "temp452"):
-            self.say("550 rejected" if mode == "perm550" else "452 full")
+            if mode == "drop_in_data" and len(lines) > 2:
+                return False
+        refusals = {"perm550": "550 rejected", "temp452": "452 full", "too_big": "552 too big"}
+        if mode in refusals:
+            self.say(refusals[mode])
             return True
         self.faulty.keep(Kept(b"".join(lines), self.sender, tuple(self.recipients)))
         return self.answer_message(mode)
@@ -208,7 +223,9 @@ class _Handler(socketserver.StreamRequestHandler):
             time.sleep(self.faulty.seconds_per_mail)
         if mode == "hang_dot":
             self.hang()
-        if mode in ("hang_dot", "drop_before_250"):
+        if mode == "garbage_answer":
+            self.say("\x00\xff nonsense")
+        if mode in ("hang_dot", "drop_before_250", "garbage_answer"):
             return False
         self.say("251 forwarded" if mode == "accept_251" else "250 queued")
         if mode == "drop_after_250":
