@@ -17,6 +17,7 @@ from forms.print_form import USUAL_DATA, PartsForm
 
 MASK = "mask_"
 MAX_TEXT = 60_000
+SHORT = 120
 WHOLE, MASKED = "whole", "masked"
 _TOO_LONG = _("Texten är för lång. Korta ned den.")
 
@@ -64,8 +65,8 @@ class ReviewedForm(DocumentForm):
         _("Jag har gjort en sekretessprövning"),
         [DataRequired(_("Gör en sekretessprövning och kryssa i att den är gjord."))],
         description=_(
-            "Ärendet är känsligt eller har en sekretessmarkering. Pröva varje uppgift innan den "
-            "lämnas ut, och skriv vad du stöder dig på i Grund för utlämnandet."
+            "Ärendet är känsligt. Pröva varje uppgift innan den lämnas ut, och skriv vad du stöder "
+            "dig på i rutan nedanför."
         ),
     )
     extent = RadioField(
@@ -106,8 +107,12 @@ def document_form(
     if texts is None:
         return DocumentForm(formdata, data=data)
     copies = {
-        MASK + key: AreaField(label, [Length(max=MAX_TEXT, message=_TOO_LONG)])
-        for key, label, _text in texts
+        MASK + key: AreaField(
+            label,
+            [Length(max=MAX_TEXT, message=_TOO_LONG)],
+            render_kw={"rows": 2 if len(text) < SHORT else 6},
+        )
+        for key, label, text in texts
     }
     stored = {MASK + key: text for key, _label, text in texts}
     made: ReviewedForm = type("BuiltReviewedForm", (ReviewedForm,), copies)(
