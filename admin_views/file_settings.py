@@ -15,6 +15,7 @@ class FileSettingsView(MunicipalityView):
     """Another part of the municipality's one row."""
 
     form_class = FilesForm
+    edit_template = "admin/config/file_settings.html"
     summary = _("Vilka filer som tas emot, hur många och hur stora.")
 
     def saved_message(self, model: Any, *, is_created: bool) -> str:

@@ -51,7 +51,7 @@ def file_limits() -> str:
 
 
 def file_kinds() -> str:
-    """What may be chosen, in words: "Du kan bifoga bilder, dokument och ljudfiler."."""
+    """What may be chosen, in words: "Bilder, dokument och ljudfiler." """
     policy = configuration().file_policy
     names = (
         (_("bilder"), PICTURES),
@@ -61,4 +61,4 @@ def file_kinds() -> str:
     )
     *first, last = [name for name, endings in names if policy.takes_any(endings)] or [_("filer")]
     kinds = f"{', '.join(first)} {_('och')} {last}" if first else last
-    return _("Du kan bifoga %(kinds)s.", kinds=kinds)
+    return f"{kinds[0].upper()}{kinds[1:]}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from domain.dates import short_date
 from domain.file_guard import BADGES, Guard
+from domain.file_types import megabytes
 from domain.permissions import Actor, Permission, can
 from models import Attachment, Case, StoredFile
 from queries.stored_files import guard_of, has_thumbnail, stored_files_of
@@ -21,10 +22,11 @@ class FileCard:
     """What the macro file_list shows of one file. Without `url` it may not be fetched."""
 
     name: str
-    size: int
+    size: str
     url: str = ""
     thumbnail: str = ""
     note: str = ""
+    day: str = ""
     badge: tuple[str, str, str] | None = None
     remove_url: str = ""
 
@@ -33,7 +35,12 @@ def case_files(case: Case, actor: Actor) -> list[FileCard]:
     """All files of a case, with where they came from and when."""
     known = stored_files_of(case.id)
     return [
-        _card(file, case, actor, known, note=_note(file), remove_url=_remove_url(file, case, actor))
+        replace(
+            _card(file, case, actor, known),
+            note=_source(file),
+            day=short_date(file.created_at),
+            remove_url=_remove_url(file, case, actor),
+        )
         for file in case.attachments
         if file.removed_at is None
     ]
@@ -46,15 +53,7 @@ def event_files(
     return [_card(file, case, actor, known) for file in files if file.removed_at is None]
 
 
-def _card(
-    file: Attachment,
-    case: Case,
-    actor: Actor,
-    known: Mapping[str, StoredFile],
-    *,
-    note: str = "",
-    remove_url: str = "",
-) -> FileCard:
+def _card(file: Attachment, case: Case, actor: Actor, known: Mapping[str, StoredFile]) -> FileCard:
     row = known.get(file.sha256)
     guard = guard_of(row)
     may_fetch = guard is Guard.FREE and can(actor, Permission.ATTACHMENT_DOWNLOAD, case)
@@ -62,21 +61,17 @@ def _card(
     badge = BADGES.get(guard)
     return FileCard(
         name=file.filename,
-        size=file.size,
+        size=megabytes(file.size),
         url=url_for("case_commands.file", **where) if may_fetch else "",
         thumbnail=(
             url_for("case_commands.thumbnail", **where) if may_fetch and has_thumbnail(row) else ""
         ),
-        note=note,
         badge=(_(badge[0]), badge[1], badge[2]) if badge else None,
-        remove_url=remove_url,
     )
 
 
-def _note(file: Attachment) -> str:
-    is_own = file.source == "submitter"
-    source = _("från synpunktslämnaren") if is_own else _("från handläggningen")
-    return f"{source} · {short_date(file.created_at)}"
+def _source(file: Attachment) -> str:
+    return _("från synpunktslämnaren") if file.source == "submitter" else _("från handläggningen")
 
 
 def _remove_url(file: Attachment, case: Case, actor: Actor) -> str:

@@ -55,13 +55,15 @@ class FilesForm(ConfigForm):
         _named(FILMS),
         description=_("Filmer är stora och visar ofta andra människor."),
     )
-    file_count = _number(_("Antal filer"), MOST_COUNT, _("I ett formulär eller ett meddelande."))
-    file_megabytes = _number(_("MB per fil"), MOST_EACH)
-    file_total_megabytes = _number(_("MB tillsammans"), MOST_TOGETHER)
+    file_count = _number(
+        _("Antal filer"), MOST_COUNT, _("I ett formulär eller ett meddelande, från 1 till 20.")
+    )
+    file_megabytes = _number(_("MB per fil"), MOST_EACH, _("Från 1 till 100."))
+    file_total_megabytes = _number(_("MB tillsammans"), MOST_TOGETHER, _("Från 1 till 200."))
     mail_megabytes = _number(
         _("MB i ett mejl"),
         MOST_MAILED,
-        _("Många mottagare tar inte emot större mejl än 10 MB."),
+        _("Från 1 till 25. Många mottagare tar inte emot mer än 10."),
     )
 
     def __init__(self, obj: Any = None, **kwargs: Any) -> None:
