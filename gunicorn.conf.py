@@ -5,8 +5,10 @@ More of either: gunicorn's own --workers and --threads, or WEB_CONCURRENCY.
 """
 
 import os
+import threading
 
 from config import settings_or_exit
+from services.documents.rendering import get_ready
 
 _settings = settings_or_exit()
 _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
@@ -20,3 +22,10 @@ workers = int(
 loglevel = "warning"
 timeout = 60
 graceful_timeout = 10
+
+
+def post_worker_init(_worker: object) -> None:
+    """Have the process that makes PDFs ready before the first letter, but not in the way of it."""
+    ready = threading.Timer(3, get_ready)
+    ready.daemon = True
+    ready.start()

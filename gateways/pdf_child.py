@@ -12,16 +12,22 @@ import logging
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 LARGEST_FILE = 200 * MEGABYTE
 AT_ONCE = 3
 """How many documents one such process makes at the same time; further jobs wait."""
+
+FOLDER_PREFIX = "gensvar-documents-"
+"""WeasyPrint writes fonts to temporary files, and a killed child cannot take them away."""
 
 CLONE_NEWUSER = 0x10000000  # linux/sched.h
 CLONE_NEWNET = 0x40000000
@@ -37,14 +43,20 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=int(sys.argv[1])) as control:
         _leave_the_network()
-        serve(control, _load())
+        missing = _load()
+        with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX + f"{os.getpid()}-") as folder:
+            _sweep(Path(folder).parent)
+            serve(control, missing, Path(folder))
 
 
-def serve(control: socket.socket, missing: str) -> None:
-    """Fork a child for each job that arrives. `missing` names a library that is not there."""
+def serve(control: socket.socket, missing: str, folder: Path) -> None:
+    """Fork a child for each job that arrives, with a folder of its own below `folder`.
+
+    `missing` names a library that is not there.
+    """
     running: dict[int, float] = {}
     while True:
-        _reap(running)
+        _reap(running, folder)
         if len(running) >= AT_ONCE or not _is_ready(control, 0.02 if running else None):
             time.sleep(0.01 if len(running) >= AT_ONCE else 0)
             continue
@@ -56,10 +68,11 @@ def serve(control: socket.socket, missing: str) -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _be_a_child(job, seconds, missing)
+                _be_a_child(job, seconds, missing, folder)
             running[pid] = time.monotonic() + seconds
     for pid in running:
         os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def _load() -> str:
@@ -78,20 +91,30 @@ def _is_ready(control: socket.socket, seconds: float | None) -> bool:
     return bool(select.select([control], [], [], seconds)[0])
 
 
-def _reap(running: dict[int, float]) -> None:
+def _reap(running: dict[int, float], folder: Path) -> None:
     """Forget the children that ended, and kill those whose time is over."""
     for pid, deadline in list(running.items()):
         if time.monotonic() > deadline:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            del running[pid]
-        elif os.waitpid(pid, os.WNOHANG)[0]:
-            del running[pid]
+        elif not os.waitpid(pid, os.WNOHANG)[0]:
+            continue
+        del running[pid]
+        shutil.rmtree(folder / str(pid), ignore_errors=True)
 
 
-def _be_a_child(job: socket.socket, seconds: float, missing: str) -> None:
+def _sweep(place: Path) -> None:
+    """Remove what processes like this one left behind when they were killed."""
+    for left in place.glob(FOLDER_PREFIX + "*"):
+        if not Path("/proc", left.name.removeprefix(FOLDER_PREFIX).partition("-")[0]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _be_a_child(job: socket.socket, seconds: float, missing: str, folder: Path) -> None:
     """Do one job and end, whatever happens."""
     try:
+        tempfile.tempdir = str(folder / str(os.getpid()))
+        os.mkdir(tempfile.tempdir, 0o700)
         _limit(seconds)
         answer = _work(job, missing)
     except MemoryError:

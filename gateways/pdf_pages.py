@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from fontTools.ttLib import woff2
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
@@ -13,8 +15,18 @@ from config import ROOT
 from gateways.pdf_appendices import read_appendix, with_appended
 
 FONT_FOLDER = ROOT / "static" / "vendor" / "public-sans-5.3.0"
+
+
+def _unpacked(name: str) -> bytes:
+    """A font as WeasyPrint would unpack it for every letter: a third of the time that one takes."""
+    stream = io.BytesIO()
+    with (FONT_FOLDER / name).open("rb") as packed:
+        woff2.decompress(packed, stream)
+    return stream.getvalue()
+
+
 FONTS = {
-    f"gensvar:font/{signs}-{slant}": FONT_FOLDER / f"public-sans-{signs}-wght-{slant}.woff2"
+    f"gensvar:font/{signs}-{slant}": _unpacked(f"public-sans-{signs}-wght-{slant}.woff2")
     for signs in ("latin", "latin-ext")
     for slant in ("normal", "italic")
 }
@@ -35,7 +47,7 @@ class ClosedFetcher(URLFetcher):
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The bytes behind one of our own addresses. Raises ValueError."""
         if url in FONTS:
-            return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
+            return URLFetcherResponse(url, FONTS[url], {"Content-Type": "font/ttf"})
         if url in self._pictures:
             raw, content_type = self._pictures[url]
             return URLFetcherResponse(url, raw, {"Content-Type": content_type})
