@@ -163,11 +163,21 @@ def test_a_case_of_another_type_is_refused(client):
     assert "hör till en annan ärendetyp" in answer.text
 
 
-def test_a_reader_who_may_not_see_the_submitter_sees_no_case_here(client):
+@pytest.mark.parametrize("also", [None, Role.ASSISTANT])
+def test_who_may_read_a_case_but_not_its_submitter_cannot_preview_on_it(client, also):
+    """The assistant sees other cases, and so has the field."""
     give("lasare.omsorg", Role.ADMINISTRATOR, "Kommunförvaltningen")
+    if also:
+        give("lasare.omsorg", also, "Hemtjänst")
     case = new_case(SODERTALJE, unit=unit_id("Hemtjänst"), submitter_name="Kanarie Fågel")
+    own = db.session.scalars(
+        db.select(EventTemplate).filter_by(case_type_id=case.case_type_id, kind="email")
+    ).first()
     client.login("lasare.omsorg")
-    answer = preview(client, preview_case=case.id, body="{{ lamnare.namn }}")
+    url = f"/admin/event-templates/edit/?id={own.id}"
+    given = {"preview_case": case.id, "body": "{{ lamnare.namn }}", "_do": "preview"}
+    answer = fill_in(client, url, **given)
+    assert answer.status_code == (422 if also else 200)
     assert "Kanarie Fågel" not in answer.text
 
 
