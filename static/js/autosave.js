@@ -74,6 +74,8 @@
       }
     });
     window.addEventListener("pageshow", () => { isSent = false; });
+    // A link that is followed: saved first, the next page can say that there is a draft.
+    document.addEventListener("click", (event) => event.target.closest("a[href]") && saveLast());
     window.addEventListener("pagehide", saveLast);
     document.addEventListener("visibilitychange", () => document.hidden && saveLast());
     window.addEventListener("beforeunload", (event) => {

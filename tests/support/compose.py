@@ -19,9 +19,12 @@ OTHER = "granne@example.org"
 
 
 def hjo_case(**values: Any) -> Case:
-    """A case at Fritid whose submitter has an e-mail address."""
+    """A case at Fritid that can be saved, and whose submitter has an e-mail address."""
     given = {
         "contact_way": choice(HJO, "contact_way", "E-post"),
+        "types": [choice(HJO, "types", "Klagomål")],
+        "categories": [choice(HJO, "categories", "Fysisk miljö")],
+        "workflow": choice(HJO, "workflow", "Synpunkten"),
         "unit": unit_id("Fritid"),
         "responsible": person(HANDLER).id,
     }
