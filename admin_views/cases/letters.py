@@ -30,9 +30,9 @@ from services.correspondence.posting import (
     posted_copy,
 )
 from services.documents.of_event import document_of
-from services.documents.rendering import pdf_of, word_of
+from services.documents.rendering import word_of
 from services.unit_of_work import unit_of_work
-from web.downloads import being_made_response, pdf_response, word_response
+from web.downloads import being_made_response, made_pdf, pdf_response, word_response
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -129,8 +129,7 @@ def keep_copies(case: Case) -> None:
 
 def _made(event: Event, case: Case) -> bytes | None:
     """The PDF, or None: then the worker makes it, and its order is committed here."""
-    with unit_of_work():
-        return pdf_of(document_of(event, case))
+    return made_pdf([document_of(event, case)])
 
 
 def _letter(case_id: int, number: int) -> tuple[Case, Event]:
