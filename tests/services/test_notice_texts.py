@@ -66,7 +66,7 @@ def send_everything(case: Case) -> list[OutboxMessage]:
     reply = add_event(case, kind="citizen_reply", title="Svar", body=body, actor=CITIZEN)
     notices.notify_reply(case, reply)
     notices.confirm_reply(case, reply)
-    notices.send_new_link(case, key="k", actor=actor("registrator.hjo"))
+    notices.send_new_link(case, key="k", actor=actor("handlaggare.hjo"))
     db.session.commit()
     assert {m.purpose for m in mails()} == TEXTS
     return mails()
