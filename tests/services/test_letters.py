@@ -77,6 +77,12 @@ def test_the_paper_says_the_answer_with_the_code_and_no_internal_note():
     assert ASIDE not in text
 
 
+def test_a_code_that_is_written_into_a_new_letter_is_hidden_too():
+    case = hjo_case()
+    code = known_link(case).code
+    assert code not in letter(case, body=f"<div>Koden är {code}.</div>").body
+
+
 @pytest.mark.row("H16")
 def test_a_letter_about_a_sensitive_case_carries_the_answer():
     case = hjo_case()

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from extensions import db
-from models import Attachment, Event, utcnow
+from models import Attachment, Event, RoleAssignment, utcnow
 from services.secret_links import known_link
 from tests.support.cases import SODERTALJE, choice, edit, person
 from tests.support.event_cards import EVENT, again, buttons, card, deed, fetched, paper
@@ -122,6 +122,18 @@ def test_a_reader_sees_no_buttons_and_fetches_nothing(client):
     for what in ("edit", "remove"):
         assert client.get(deed(event, what)).status_code == 403
         assert client.post(deed(event, what), data={"title": "x"}).status_code == 403
+
+
+def test_the_right_to_fetch_letters_elsewhere_opens_none_here(client):
+    case = sodertalje_case()
+    event = letter(case, username=CHIEF, type_key=SODERTALJE)
+    reader = person("lasare.omsorg")
+    unit = reader.assignments[0].unit_id
+    db.session.add(RoleAssignment(user_id=reader.id, unit_id=unit, role="assistant"))
+    db.session.commit()
+    client.login("lasare.omsorg")
+    for what in ("show", "pdf", "word"):
+        assert client.get(paper(event, what)).status_code == 403
 
 
 def test_the_papers_of_a_foreign_case_do_not_exist(client):
