@@ -44,8 +44,7 @@ def queue_mail(
 ) -> OutboxMessage:
     """Queue one mail to one recipient. `html` must be clean; "" makes a mail of plain text.
 
-    `files` are rows that name files in the store; they leave with it, in this order.
-    Its Message-ID is made here, once. Raises RuleBroken for an address that cannot be used.
+    `files` name files in the store, in order. Raises RuleBroken for an address nobody can use.
     """
     now = utcnow()
     recipient = _checked(recipient_email, _BAD_RECIPIENT)
@@ -62,12 +61,13 @@ def queue_mail(
         subject=one_line(subject)[:400],
         text=seal(_tidy(text), case_id),
         html=seal(_tidy(html), case_id),
+        # Made here, once: every try carries the same.
         message_id=f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>",
         created_at=now,
         next_try_at=now,
         give_up_at=now + TRIED_FOR,
-        files=outbox_files(files),
     )
+    message.files = outbox_files(files)
     db.session.add(message)
     return message
 

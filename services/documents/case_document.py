@@ -19,7 +19,8 @@ from domain.permissions import Actor
 from domain.richtext import trusted_html
 from models import Case, Event
 from queries.configuration import configuration
-from services.documents.case_content import Content, case_content, moment
+from services.documents.case_content import Content, case_content
+from services.documents.case_lists import moment
 
 TEMPLATES = ROOT / "templates" / "documents"
 
@@ -87,11 +88,12 @@ def _appendices(content: Content) -> tuple[Appendix, ...]:
 
 
 def _body(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(**values)
+    return environment().get_template(name).render(**values)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What the templates of documents are drawn with: no request, and two filters of their own."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from flask import Flask
 
+from services.documents.case_document import environment as document_templates
 from tests.house.sources import ROOT, name_of, templates
 
 STATIC = ROOT / "static"
@@ -34,7 +35,10 @@ def test_every_template_compiles(app: Flask):
     ]
     assert len(names) == len(templates())
     for name in names:
-        app.jinja_env.get_template(name)
+        if name.startswith("documents/"):
+            document_templates().get_template(name.removeprefix("documents/"))
+        else:
+            app.jinja_env.get_template(name)
 
 
 @pytest.mark.parametrize("path", WEB, ids=name_of)
