@@ -46,7 +46,7 @@ def print_case(case: Case, choices: Choices, *, way: str, actor: Actor) -> str:
         raise RuleBroken(_("Välj minst en del av ärendet att skriva ut."), field="parts")
     printed = {"parts": allowed.names(), "files": str(allowed.files), "as": way}
     audit.record(actor, "case.printed", case_id=case.id, new=printed)
-    return _sealed(case, actor, Ticket(allowed, way, utcnow()))
+    return sealed(case, actor, Ticket(allowed, way, utcnow()))
 
 
 def read_ticket(sealed: str, case: Case, actor: Actor) -> Ticket | None:
@@ -72,7 +72,8 @@ def _check(case: Case, actor: Actor) -> None:
         raise NotAllowed(_("Du har inte behörighet att skriva ut ärendet."))
 
 
-def _sealed(case: Case, actor: Actor, ticket: Ticket) -> str:
+def sealed(case: Case, actor: Actor, ticket: Ticket) -> str:
+    """The ticket as it stands in an address: for this person and this case."""
     parts = "-".join(ticket.choices.names())
     at = str(int(ticket.at.timestamp()))
     fields = (str(case.id), str(actor.id), at, ticket.way, str(ticket.choices.files), parts)

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.case_parts import WORDS, WORK_NOTES, Choices, Files, Part, part_of
-from domain.clock import local_datetime
+from domain.case_parts import WORDS, Choices, Files, Part, part_of
 from domain.dates import long_date
-from domain.errors import RuleBroken
-from domain.events import KINDS
 from domain.fields import Kind
-from domain.file_guard import NO_COPY_YET, REASONS, Guard
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.masking import masker
 from domain.permissions import Actor
 from domain.richtext import html_to_text, text_to_html
-from domain.text import _
 from models import Case
-from queries.case_document import (
-    PrintedEvent,
-    PrintedFile,
-    original_text,
-    printed_events,
-    printed_files,
-)
+from queries.case_document import original_text
 from queries.configuration import configuration
 from services.cases import may_view_field
 from services.cases.values import display_value, read_value
-from services.correspondence.posting import COPY as POSTED_COPY
-from services.stored_files import blocked_reason, sendable
+from services.documents.case_lists import Mask, events_on_paper, files_on_paper, moment
 from services.text_context import board_of
 
 Content = dict[str, Any]
-Mask = Callable[[str], str]
 Fact = tuple[str, str]
-
-SIGNED_BY_CITIZEN = ("citizen_reply", "received_email")
-"""Kinds of events whose sender is the submitter."""
 
 LEFT_OUT = "[utelämnat efter sekretessprövning]"
 """Stands where a masked text is empty."""
@@ -76,8 +60,8 @@ def case_content(
         "sections": facts.sections() if Part.FACTS in wanted else [],
         "contact": facts.of_part(Part.CONTACT) if Part.CONTACT in wanted else [],
         "internal": facts.of_part(Part.INTERNAL) if Part.INTERNAL in wanted else [],
-        "events": _events(case, wanted, mask) if Part.EVENTS in wanted else [],
-        "files": _files(case, choices.files, mask),
+        "events": events_on_paper(case.id, wanted, mask) if Part.EVENTS in wanted else [],
+        "files": files_on_paper(case.id, choices.files, mask),
         "files_follow": choices.files is Files.MERGED,
         "parts": choices.names(),
     }
@@ -192,11 +176,6 @@ class _Facts:
         return html_to_text(value) if field and field.kind is Kind.RICH else value
 
 
-def moment(value: Any) -> str:
-    """ "22 november 2026 kl. 14:30", in local time."""
-    return f"{long_date(value)} kl. {local_datetime(value):%H:%M}"
-
-
 def _mask(case: Case, choices: Choices) -> Mask:
     """Without contact data, none of it is left in any text either."""
     if Part.CONTACT in choices.parts:
@@ -208,83 +187,3 @@ def _mask(case: Case, choices: Choices) -> Mask:
 def _label(layout: CaseTypeLayout, key: str) -> str:
     field = layout.fields.get(key)
     return field.label if field else ""
-
-
-def _events(case: Case, wanted: frozenset[Part], mask: Mask) -> list[Content]:
-    rows = printed_events(case.id)
-    if Part.INTERNAL not in wanted:
-        rows = [r for r in rows if r.purpose not in WORK_NOTES and r.state != "draft"]
-    return [_event(row, mask, hides_people=Part.CONTACT not in wanted) for row in rows]
-
-
-STATES = {
-    "draft": "Inte skickat",
-    "queued": "Väntar på att skickas",
-    "failed": "Kom inte fram",
-    "voided": "Makulerat",
-}
-"""States of events that a reader on paper must know of."""
-
-
-def _event(row: PrintedEvent, mask: Mask, *, hides_people: bool) -> Content:
-    hides_sender = hides_people and row.kind in SIGNED_BY_CITIZEN
-    return {
-        "number": row.number,
-        "kind": KINDS.get(row.kind, row.kind),
-        "title": mask(row.title),
-        "when": moment(row.happened_at),
-        "state": STATES.get(row.state, ""),
-        "sender": "" if hides_sender else mask(row.sender),
-        "recipient": "" if hides_people else row.recipient,
-        "body": mask(row.body),
-        "files": [mask(name) for name in row.files],
-    }
-
-
-def _files(case: Case, way: Files, mask: Mask) -> list[Content]:
-    """Without the copies of posted letters: they carry the address, and stand as events."""
-    if way is Files.NONE:
-        return []
-    rows = enumerate(printed_files(case.id, POSTED_COPY), 1)
-    return [_file(number, row, mask, follows=way is Files.MERGED) for number, row in rows]
-
-
-def _file(number: int, row: PrintedFile, mask: Mask, *, follows: bool) -> Content:
-    found = sendable(row.sha256) if follows else None
-    source = "Synpunktslämnaren" if row.source == "submitter" else "Handläggningen"
-    return {
-        "number": number,
-        "name": mask(row.filename),
-        "size": readable_size(row.size),
-        "source": source,
-        "day": long_date(row.created_at),
-        "sha256": found.sha256 if found else "",
-        "content_type": found.content_type if found else "",
-        "why_not": _why_not(row) if follows and found is None else "",
-    }
-
-
-def _why_not(row: PrintedFile) -> str:
-    """Why a file cannot be printed. Raises RuleBroken for one that soon can."""
-    reason = blocked_reason(row.sha256)
-    if reason in (NO_COPY_YET, REASONS[Guard.WAITING]):
-        raise RuleBroken(
-            _(
-                "Filen %(name)s är inte klar än. Vänta en stund och försök igen, eller välj en "
-                "lista över bilagorna."
-            ),
-            field="files",
-            name=row.filename,
-        )
-    return reason
-
-
-def readable_size(size: int) -> str:
-    """ "1,5 MB"."""
-    amount, unit = float(size), "byte"
-    for larger in ("kB", "MB", "GB"):
-        if amount < 1024:
-            break
-        amount, unit = amount / 1024, larger
-    digits = f"{amount:.1f}" if unit != "byte" and amount < 10 else f"{amount:.0f}"
-    return f"{digits.replace('.', ',')} {unit}"

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from docx import Document as WordFile
+from PIL import Image
 from pypdf import PdfReader
 
 from domain.case_parts import Choices, Files, Part
 from domain.errors import NotAllowed, RuleBroken
 from extensions import db
-from models import utcnow
+from models import StoredFile, utcnow
+from queries.events import events_of
 from services.attachments import attach, keep_file
 from services.correspondence import draft, register_event
 from services.correspondence.files import ChosenFiles
 from services.correspondence.letters import register_letter
+from services.correspondence.posting import post_letter
 from services.documents.case_document import case_document
 from services.documents.rendering import pdf_of, word_of
-from services.printing import print_case, read_ticket
+from services.printing import Ticket, print_case, read_ticket, sealed
+from tests.support import letters as support
 from tests.support.cases import (
     SODERTALJE,
     actor,
@@ -73,8 +78,6 @@ def begin(case, key):
 
 
 def register(case, key, text):
-    from dataclasses import replace
-
     made = replace(begin(case, key), title="Samtal", body=f"<div>{text}</div>")
     return register_event(
         case, layout(SODERTALJE), template(key), made,
@@ -94,14 +97,11 @@ def printed(case, choices, username=BOSS):
 
 
 def pdf_text(document):
-    raw = pdf_of(document, patience=20)
-    return " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(raw)).pages).split())
+    return support.pdf_text(pdf_of(document, patience=20))
 
 
 def word_text(document):
-    made = WordFile(io.BytesIO(word_of(document)))
-    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
-    return " ".join(" ".join([p.text for p in made.paragraphs] + cells).split())
+    return support.word_text(word_of(document))
 
 
 CANARIES = {
@@ -232,15 +232,55 @@ def test_a_ticket_is_one_persons_for_one_case_and_cannot_be_written():
     assert read_ticket("x", case, actor(BOSS)) is None
 
 
-def test_a_ticket_grows_old(monkeypatch):
-    from datetime import timedelta
-
-    import services.printing
-
+def test_a_ticket_grows_old():
     case = case_of()
-    ticket = print_case(case, Choices(), way="pdf", actor=actor(BOSS))
-    monkeypatch.setattr(services.printing, "utcnow", lambda: utcnow() + timedelta(minutes=16))
-    assert read_ticket(ticket, case, actor(BOSS)) is None
+    for minutes, is_good in ((14, True), (16, False)):
+        asked = Ticket(Choices(), "pdf", utcnow() - timedelta(minutes=minutes))
+        found = read_ticket(sealed(case, actor(BOSS), asked), case, actor(BOSS))
+        assert (found is not None) is is_good
+
+
+MERGED = Choices(frozenset({Part.TEXT}), Files.MERGED)
+
+
+def add_picture(case):
+    raw = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(raw, "PNG")
+    kept = keep_file("hiss.png", io.BytesIO(raw.getvalue()))
+    attach(kept, case, source="submitter", actor=actor(BOSS), event=None)
+    db.session.commit()
+    return db.session.get_one(StoredFile, kept.sha256)
+
+
+def test_a_picture_waits_for_its_copy_without_place_and_camera():
+    case = case_of()
+    row = add_picture(case)
+    with pytest.raises(RuleBroken) as refused:
+        printed(case, MERGED)
+    assert refused.value.field == "files"
+    row.copy_state, row.copy_sha256, row.copy_type = "done", "c" * 64, "image/jpeg"
+    db.session.commit()
+    assert "c" * 64 in [appendix.sha256 for appendix in printed(case, MERGED).appendices]
+
+
+def test_an_infected_file_is_named_and_never_goes_along():
+    case = case_of()
+    row = add_picture(case)
+    row.scan_state = "infected"
+    db.session.commit()
+    document = printed(case, MERGED)
+    assert row.sha256 not in [appendix.sha256 for appendix in document.appendices]
+    assert "hiss.png" in document.body and "smittad" in document.body
+
+
+def test_the_copy_of_a_posted_letter_is_no_file_of_the_case():
+    """It carries the address, whatever was ticked."""
+    case = case_of()
+    event = next(e for e in events_of(case.id) if e.state == "draft")
+    post_letter(event, case, b"%PDF-1.7 Berit Ek", seen=0, actor=actor(BOSS))
+    db.session.commit()
+    names = [appendix.filename for appendix in printed(case, MERGED).appendices]
+    assert names == ["mått.txt"]
 
 
 def test_markup_in_a_text_is_text():

@@ -10,8 +10,9 @@ from domain.case_parts import Choices, Files, Part
 from domain.errors import NotAllowed, RuleBroken
 from extensions import db
 from queries.public_case import public_case
+from services.correspondence import draft
 from services.correspondence.external import Forwarding, Review, needs_review, register_external
-from services.documents.case_content import words_of
+from services.documents.case_content import case_content, words_of
 from services.documents.of_event import document_of
 from services.documents.rendering import pdf_of, word_of
 from tests.support.cases import HJO, SODERTALJE, actor, layout, log_of, new_case, person, unit_id
@@ -183,6 +184,16 @@ def test_whole_files_are_refused_with_a_masked_case():
     assert refused.value.field == "files"
 
 
+def test_a_masked_content_never_holds_what_nobody_masked():
+    """The second lock, behind the refusal."""
+    case = case_of()
+    everything = Choices(frozenset(Part), Files.MERGED)
+    found = case_content(case, layout(SODERTALJE), everything, actor(BOSS), {"text": "Hissen."})
+    assert found["parts"] == ["text", "answer", "facts", "contact"]
+    assert (found["original"], found["internal"], found["events"]) == ("", [], [])
+    assert not found["files_follow"]
+
+
 def test_the_copies_to_mask_hold_every_text_that_would_go_out():
     case = case_of(text=f"{TEXT} /Berit Ek")
     copies = dict(
@@ -220,8 +231,6 @@ def test_a_secret_case_takes_the_flag_and_carries_its_banner():
 
 
 def test_the_prefilled_letter_says_nothing_of_the_submitter_or_the_text():
-    from services.correspondence import draft
-
     case = case_of()
     made = draft(
         case, layout(SODERTALJE), template("external", SODERTALJE),
