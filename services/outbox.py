@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
@@ -46,7 +46,6 @@ def queue_mail(
 
     `files` name files in the store, in order. Raises RuleBroken for an address nobody can use.
     """
-    now = utcnow()
     recipient = _checked(recipient_email, _BAD_RECIPIENT)
     sender = _checked(sender_email, _BAD_SENDER)
     message = OutboxMessage(
@@ -61,15 +60,22 @@ def queue_mail(
         subject=one_line(subject)[:400],
         text=seal(_tidy(text), case_id),
         html=seal(_tidy(html), case_id),
-        # Made here, once: every try carries the same.
-        message_id=f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>",
-        created_at=now,
-        next_try_at=now,
-        give_up_at=now + TRIED_FOR,
+        message_id=_new_message_id(sender),
+        **_times(),
     )
     message.files = outbox_files(files)
     db.session.add(message)
     return message
+
+
+def _new_message_id(sender: str) -> str:
+    """Made once: every try carries the same (decision D6)."""
+    return f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>"
+
+
+def _times() -> dict[str, datetime]:
+    now = utcnow()
+    return {"created_at": now, "next_try_at": now, "give_up_at": now + TRIED_FOR}
 
 
 def one_line(text: str) -> str:
