@@ -3,107 +3,29 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from domain.case_parts import Choices, Files, Part
-from domain.errors import NotAllowed, RuleBroken
 from extensions import db
-from models import StoredFile, utcnow
-from queries.events import events_of
-from services.attachments import attach, keep_file
-from services.correspondence import draft, register_event
-from services.correspondence.files import ChosenFiles
-from services.correspondence.letters import register_letter
-from services.correspondence.posting import post_letter
-from services.documents.case_document import case_document
-from services.documents.rendering import pdf_of, word_of
-from services.printing import Ticket, print_case, read_ticket, sealed
-from tests.support import letters as support
-from tests.support.cases import (
-    SODERTALJE,
-    actor,
-    choice,
-    layout,
-    log_of,
-    new_case,
-    person,
-    unit_id,
+from services.documents.rendering import pdf_of
+from tests.support.printed_case import (
+    ANSWER,
+    CONTACT,
+    EVERY,
+    INTERNAL,
+    NOTE,
+    ORIGINAL,
+    READER,
+    TEXT,
+    case_of,
+    pdf_text,
+    printed,
+    word_text,
 )
 
 pytestmark = pytest.mark.usefixtures("app", "town")
-BOSS, READER, ASSISTANT, FOREIGN = "chef.omsorg", "lasare.omsorg", "bitradande.omsorg", "chef.hjo"
-
-TEXT = "Ledstången i trapphuset sitter löst."
-ORIGINAL = "Ledstången i trapphuset sitter löst, säger Nisse."
-ANSWER = "Vi skruvar fast den på måndag."
-INTERNAL = "Hyresvärden är redan tillsagd."
-NOTE = "Ringde vaktmästaren om skruvarna."
-CONTACT = ("Berit Ek", "Storgatan 1", "544 30 Hjo", "070-123 45 67", "berit.ek@example.org")
-EVERY = Choices(frozenset(Part), Files.LIST)
-
-
-def case_of(**values):
-    given = {
-        "text": ORIGINAL,
-        "answer": f"<div>{ANSWER}</div>",
-        "internal_comment": INTERNAL,
-        "submitter_phone": "070-123 45 67",
-        "contact_way": choice(SODERTALJE, "contact_way", "Per brev"),
-        "unit": unit_id("Vård- och omsorgsboende"),
-        "responsible": person(BOSS).id,
-        "assistants": [person(ASSISTANT).id],
-    }
-    case = new_case(SODERTALJE, **(given | values))
-    case.text = case.title = TEXT
-    register(case, "note", NOTE)
-    register_answer_letter(case)
-    kept = keep_file("mått.txt", io.BytesIO(b"3 meter"))
-    attach(kept, case, source="submitter", actor=actor(BOSS), event=None)
-    db.session.commit()
-    return case
-
-
-def template(key):
-    return next(t for t in layout(SODERTALJE).event_templates if t.key == key)
-
-
-def begin(case, key):
-    who = person(BOSS)
-    return draft(case, layout(SODERTALJE), template(key), actor=actor(BOSS), user=who)
-
-
-def register(case, key, text):
-    made = replace(begin(case, key), title="Samtal", body=f"<div>{text}</div>")
-    return register_event(
-        case, layout(SODERTALJE), template(key), made,
-        happened_at=utcnow(), key=f"{key}-{case.id}-{case.event_count}", actor=actor(BOSS),
-    )  # fmt: skip
-
-
-def register_answer_letter(case):
-    return register_letter(
-        case, layout(SODERTALJE), template("answer-letter"), begin(case, "answer-letter"),
-        files=ChosenFiles(""), confirmed_other=False, key=f"letter-{case.id}", actor=actor(BOSS),
-    )  # fmt: skip
-
-
-def printed(case, choices, username=BOSS):
-    return case_document(case, layout(SODERTALJE), choices, actor(username), at=utcnow())
-
-
-def pdf_text(document):
-    return support.pdf_text(pdf_of(document, patience=20))
-
-
-def word_text(document):
-    return support.word_text(word_of(document))
-
-
 CANARIES = {
     Part.TEXT: ["sitter löst."],
     Part.ORIGINAL: ["säger Nisse"],
@@ -187,100 +109,6 @@ def test_a_case_under_secrecy_says_so_on_its_first_page():
 
 def test_without_a_mark_there_is_no_banner():
     assert "SEKRETESS" not in pdf_text(printed(case_of(), EVERY))
-
-
-def test_who_may_not_see_a_secret_case_prints_nothing_of_it():
-    case = case_of(assistants=[])
-    case.is_secret = True
-    db.session.commit()
-    for username in (READER, ASSISTANT, FOREIGN, "admin"):
-        with pytest.raises(NotAllowed):
-            print_case(case, EVERY, way="pdf", actor=actor(username))
-    assert log_of(case, "case.printed") == []
-    assert TEXT not in pdf_text(printed(case, EVERY, READER))
-
-
-@pytest.mark.row("H08")
-def test_the_log_says_who_printed_what():
-    case = case_of()
-    print_case(case, Choices(frozenset({Part.TEXT, Part.CONTACT})), way="word", actor=actor(BOSS))
-    (entry,) = log_of(case, "case.printed")
-    assert entry.actor_name == "Beatrice Carlsson"
-    assert entry.new == {"parts": ["text", "contact"], "files": "none", "as": "word"}
-
-
-def test_the_log_says_what_was_printed_and_not_what_was_asked_for():
-    case = case_of()
-    print_case(case, EVERY, way="pdf", actor=actor(READER))
-    (entry,) = log_of(case, "case.printed")
-    assert entry.new["parts"] == ["text", "answer", "facts", "internal", "events"]
-
-
-def test_nothing_chosen_is_refused():
-    with pytest.raises(RuleBroken):
-        print_case(case_of(), Choices(frozenset()), way="pdf", actor=actor(BOSS))
-
-
-def test_a_ticket_is_one_persons_for_one_case_and_cannot_be_written():
-    case, other = case_of(), case_of()
-    ticket = print_case(case, Choices(), way="pdf", actor=actor(BOSS))
-    found = read_ticket(ticket, case, actor(BOSS))
-    assert found is not None and found.choices == Choices() and found.way == "pdf"
-    assert read_ticket(ticket, case, actor("strateg.omsorg")) is None
-    assert read_ticket(ticket, other, actor(BOSS)) is None
-    assert read_ticket(ticket.replace("text-", "contact-text-"), case, actor(BOSS)) is None
-    assert read_ticket("x", case, actor(BOSS)) is None
-
-
-def test_a_ticket_grows_old():
-    case = case_of()
-    for minutes, is_good in ((14, True), (16, False)):
-        asked = Ticket(Choices(), "pdf", utcnow() - timedelta(minutes=minutes))
-        found = read_ticket(sealed(case, actor(BOSS), asked), case, actor(BOSS))
-        assert (found is not None) is is_good
-
-
-MERGED = Choices(frozenset({Part.TEXT}), Files.MERGED)
-
-
-def add_picture(case):
-    raw = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(raw, "PNG")
-    kept = keep_file("hiss.png", io.BytesIO(raw.getvalue()))
-    attach(kept, case, source="submitter", actor=actor(BOSS), event=None)
-    db.session.commit()
-    return db.session.get_one(StoredFile, kept.sha256)
-
-
-def test_a_picture_waits_for_its_copy_without_place_and_camera():
-    case = case_of()
-    row = add_picture(case)
-    with pytest.raises(RuleBroken) as refused:
-        printed(case, MERGED)
-    assert refused.value.field == "files"
-    row.copy_state, row.copy_sha256, row.copy_type = "done", "c" * 64, "image/jpeg"
-    db.session.commit()
-    assert "c" * 64 in [appendix.sha256 for appendix in printed(case, MERGED).appendices]
-
-
-def test_an_infected_file_is_named_and_never_goes_along():
-    case = case_of()
-    row = add_picture(case)
-    row.scan_state = "infected"
-    db.session.commit()
-    document = printed(case, MERGED)
-    assert row.sha256 not in [appendix.sha256 for appendix in document.appendices]
-    assert "hiss.png" in document.body and "smittad" in document.body
-
-
-def test_the_copy_of_a_posted_letter_is_no_file_of_the_case():
-    """It carries the address, whatever was ticked."""
-    case = case_of()
-    event = next(e for e in events_of(case.id) if e.state == "draft")
-    post_letter(event, case, b"%PDF-1.7 Berit Ek", seen=0, actor=actor(BOSS))
-    db.session.commit()
-    names = [appendix.filename for appendix in printed(case, MERGED).appendices]
-    assert names == ["mått.txt"]
 
 
 def test_markup_in_a_text_is_text():
