@@ -76,13 +76,19 @@ def _ascii(name: str) -> str:
 def _parameters(name: str) -> str:
     if _PLAIN_NAME.fullmatch(name) and name == name.strip():
         return f'filename="{name}"'
-    pieces = _pieces(quote(name, safe=""))
+    pieces = _pieces(name)
     if len(pieces) == 1:
         return f"filename*=utf-8''{pieces[0]}"
     pieces[0] = f"utf-8''{pieces[0]}"
     return ";\r\n ".join(f"filename*{number}*={piece}" for number, piece in enumerate(pieces))
 
 
-def _pieces(encoded: str) -> list[str]:
-    """`encoded` in short pieces, never cut inside %C3 (inside a letter of two bytes is allowed)."""
-    return re.findall(rf"(?:%[0-9A-F]{{2}}|[^%]){{1,{_PIECE // 3}}}", encoded)
+def _pieces(name: str) -> list[str]:
+    """`name` encoded, in short pieces of whole letters: some programs decode each on its own."""
+    pieces = [""]
+    for letter in name:
+        encoded = quote(letter, safe="")
+        if len(pieces[-1]) + len(encoded) > _PIECE:
+            pieces.append("")
+        pieces[-1] += encoded
+    return pieces

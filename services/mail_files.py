@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from domain.errors import RuleBroken
 from domain.file_guard import NO_COPY_YET, REASONS, Guard
+from domain.file_names import display_name
 from domain.text import _
 from extensions import db
 from gateways.mailer import Delayed
@@ -80,7 +81,7 @@ def outbox_files(rows: Iterable[NamedFile]) -> list[OutboxFile]:
     return [
         OutboxFile(
             sha256=row.sha256,
-            filename=row.filename,
+            filename=display_name(row.filename),
             content_type=row.content_type,
             size=row.size,
         )

@@ -173,7 +173,7 @@ def test_nothing_that_is_typed_becomes_a_header_a_part_or_a_recipient(
         subject=payload,
         text="Hej",
         html="<p>Hej</p>",
-        files=[MailFile(row.sha256, payload, payload, row.size)],
+        files=[MailFile(row.sha256, payload, payload.replace("\0", "")[:120], row.size)],
     )
     deliver(worker)
     mail = only(smtp)
