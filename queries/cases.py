@@ -48,7 +48,7 @@ def _reach(actor: Actor, assignment: Assignment, reach: Reach) -> ColumnElement[
         return Case.id.in_(assisted_by(actor))
     inside = Case.unit_id.in_([u.id for u in configuration().subtree(assignment.unit_path)])
     if reach is Reach.RESPONSIBLE:
-        return and_(inside, Case.responsible_id == actor.id)
+        return and_(inside, Case.responsible_id.in_(actor.ids))
     return inside
 
 
@@ -62,13 +62,13 @@ def _secrecy(actor: Actor, assignment: Assignment, rule: str) -> ColumnElement[b
         return true()
     if rule == "flag":
         return open_case
-    return or_(open_case, Case.responsible_id == actor.id, Case.id.in_(assisted_by(actor)))
+    return or_(open_case, Case.responsible_id.in_(actor.ids), Case.id.in_(assisted_by(actor)))
 
 
 def assisted_by(actor: Actor) -> Select[Any]:
-    """Ids of the cases on which `actor` is an assistant."""
+    """Ids of the cases on which `actor`, or somebody whose stand-in `actor` is, is an assistant."""
     return select(CaseParticipant.case_id).where(
-        CaseParticipant.user_id == actor.id, CaseParticipant.capacity == "assistant"
+        CaseParticipant.user_id.in_(actor.ids), CaseParticipant.capacity == "assistant"
     )
 
 
