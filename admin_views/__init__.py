@@ -12,12 +12,19 @@ from flask_login import current_user
 from admin_views import auth
 from admin_views.audit import AuditView
 from admin_views.case_types import CaseTypeView
-from admin_views.cases import CaseCommandsView, CaseEventsView, CaseView, direct_link
+from admin_views.cases import (
+    CaseCommandsView,
+    CaseEventsView,
+    CaseSecrecyView,
+    CaseView,
+    direct_link,
+)
 from admin_views.choice_lists import ChoiceListView
 from admin_views.closed_days import ClosedDayView
 from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
 from admin_views.home import HomeView
+from admin_views.legal_grounds import LegalGroundView
 from admin_views.municipality import MunicipalityView
 from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
@@ -37,6 +44,7 @@ from models import (
     ClosedDay,
     EventTemplate,
     Field,
+    LegalGround,
     Municipality,
     PublicForm,
     RoleAssignment,
@@ -65,6 +73,7 @@ CONFIGURATION = {
     SYSTEM: (
         (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
         (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
+        (LegalGroundView, LegalGround, _("Sekretessgrunder"), "legal-grounds"),
         (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
     ),
 }
@@ -94,6 +103,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
     admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:

@@ -216,6 +216,8 @@ class CaseFacts(Protocol):
     @property
     def is_secret(self) -> bool: ...
     @property
+    def has_protected_submitter(self) -> bool: ...
+    @property
     def unit_path(self) -> str | None: ...
     @property
     def assistant_ids(self) -> frozenset[int]: ...
@@ -236,9 +238,19 @@ def can(actor: Actor, permission: Permission, case: CaseFacts | None = None) -> 
     if case.state not in right.states:
         return False
     return any(
-        _reaches(right.reach[a.role], a, actor, case) and _passes_secrecy(right, a, actor, case)
+        _reaches(right.reach[a.role], a, actor, case)
+        and _passes_secrecy(right, a, actor, case, is_hidden(permission, case))
         for a in actor.assignments
     )
+
+
+ABOUT_SUBMITTER = (Permission.CASE_EDIT_SUBMITTER, Permission.CASE_VIEW_SUBMITTER)
+"""Rights that a mark on the submitter (skyddade personuppgifter) narrows, as secrecy does."""
+
+
+def is_hidden(permission: Permission, case: CaseFacts) -> bool:
+    """Whether a mark stands in the way of `permission` for those whom the mark shuts out."""
+    return case.is_secret or (permission in ABOUT_SUBMITTER and case.has_protected_submitter)
 
 
 def _reaches(reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
@@ -256,8 +268,10 @@ def _reaches(reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts
     }[reach]
 
 
-def _passes_secrecy(right: Right, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
-    if not case.is_secret or right.secrecy in ("keep", "meta"):
+def _passes_secrecy(
+    right: Right, assignment: Assignment, actor: Actor, case: CaseFacts, hidden: bool
+) -> bool:
+    if not hidden or right.secrecy in ("keep", "meta"):
         return True
     if assignment.role is Role.READER or right.secrecy == "none":
         return False

@@ -11,7 +11,10 @@ from models.base import Base
 
 
 class LegalGround(Base):
-    """One provision, as "OSL 26 kap. 1 §". Used ones are ended (`valid_to`), never deleted."""
+    """One provision, as "OSL 26 kap. 1 §". Used ones are ended (`valid_to`), never deleted.
+
+    `for_submitter`: offered for protected personal data too.
+    """
 
     __tablename__ = "legal_grounds"
 
@@ -21,6 +24,7 @@ class LegalGround(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    for_submitter: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 

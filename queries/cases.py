@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from domain.permissions import RIGHTS, Actor, Assignment, Permission, Reach, Role
+from domain.permissions import ABOUT_SUBMITTER, RIGHTS, Actor, Assignment, Permission, Reach, Role
 from domain.row_ids import row_id
 from extensions import db
-from models import Case, CaseParticipant
+from models import Case, CaseParticipant, Submitter
 from queries.configuration import configuration
 
 
@@ -35,7 +35,10 @@ def _assignment_scope(
     reach = right.reach[assignment.role]
     if reach is Reach.NONE:
         return false()
-    scope = and_(_reach(actor, assignment, reach), _secrecy(actor, assignment, right.secrecy))
+    hidden = _hidden(permission)
+    scope = and_(
+        _reach(actor, assignment, reach), _secrecy(actor, assignment, right.secrecy, hidden)
+    )
     if assignment.case_type_id is not None:
         scope = and_(scope, Case.case_type_id == assignment.case_type_id)
     return scope
@@ -52,8 +55,18 @@ def _reach(actor: Actor, assignment: Assignment, reach: Reach) -> ColumnElement[
     return inside
 
 
-def _secrecy(actor: Actor, assignment: Assignment, rule: str) -> ColumnElement[bool]:
-    open_case = Case.is_secret.is_(False)
+def _hidden(permission: Permission) -> ColumnElement[bool]:
+    """The SQL twin of domain.permissions.is_hidden()."""
+    if permission not in ABOUT_SUBMITTER:
+        return Case.is_secret.is_(True)
+    protected = select(Submitter.case_id).where(Submitter.is_protected)
+    return or_(Case.is_secret.is_(True), Case.id.in_(protected))
+
+
+def _secrecy(
+    actor: Actor, assignment: Assignment, rule: str, hidden: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    open_case = not_(hidden)
     if rule in ("keep", "meta"):
         return true()
     if assignment.role is Role.READER or rule == "none":

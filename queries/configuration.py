@@ -101,6 +101,14 @@ def _current() -> Configuration:
     return cached
 
 
+def board_of(config: Configuration, unit_id: int | None) -> str:
+    """The board of a unit, or of the nearest unit above it that names one; "" for none."""
+    unit = config.units_by_id.get(unit_id or 0)
+    while unit is not None and not unit.board:
+        unit = config.units_by_id.get(unit.parent_id or 0)
+    return unit.board if unit else ""
+
+
 def forget_configuration() -> None:
     """Empty the cache. For tests that swap databases under one process."""
     _cache.clear()

@@ -21,9 +21,10 @@ from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_an
 from extensions import db
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
-from models import Case, CaseOriginal, StagedFile
-from queries.configuration import configuration
+from models import Case, CaseOriginal, SecrecyMark, StagedFile
+from queries.configuration import board_of, configuration
 from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
+from queries.secrecy import marks_of
 from services.attachments import staged
 from services.cases import may_edit_field, may_view_field
 from services.cases.values import display_value, read_values
@@ -157,6 +158,18 @@ class CasePage:
         if self.is_new:
             return {}
         return event_menu(self.case, self.layout, self.actor, {f.key for f in self.editable})
+
+    @property
+    def secrecy_marks(self) -> list[SecrecyMark]:
+        """The marks that stand: what must be known before anything is handed out."""
+        if self.is_new or not (self.case.is_secret or self.case.has_protected_submitter):
+            return []
+        return [mark for mark in marks_of(self.case.id) if mark.cleared_at is None]
+
+    @property
+    def board(self) -> str:
+        """The board that the case belongs to, "" when no unit names one."""
+        return board_of(configuration(), self.case.unit_id)
 
     @property
     def staged_files(self) -> list[StagedFile]:
