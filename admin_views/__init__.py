@@ -15,6 +15,7 @@ from admin_views.case_types import CaseTypeView
 from admin_views.cases import (
     CaseCommandsView,
     CaseEventsView,
+    CaseLocksView,
     CaseSecrecyView,
     CaseView,
     direct_link,
@@ -103,6 +104,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
     admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     for category, pages in CONFIGURATION.items():

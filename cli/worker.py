@@ -21,9 +21,13 @@ from gateways.mime import build_bytes
 from gateways.smtp_host import Deadline
 from models import utcnow
 from services.attachments import purge_staged
+from services.case_drafts import purge_drafts
 from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent
+from services.password_links import purge_links
 from services.rate_limits import purge_windows
+from services.sessions import purge_sessions
 from services.unit_of_work import unit_of_work
+from services.work_locks import purge_locks
 
 TRY_SECONDS = 120
 """How long one try may last."""
@@ -88,7 +92,14 @@ class Worker:
             self.transport = Transport(settings.smtp, helo=_own_name(settings))
         self._was_busy = False
         self._closed_until = 0.0
-        self._chores = [_Chore(60, purge_windows), _Chore(3600, lambda: purge_staged(utcnow()))]
+        self._chores = [
+            _Chore(60, purge_windows),
+            _Chore(60, lambda: purge_sessions(utcnow())),
+            _Chore(3600, lambda: purge_links(utcnow())),
+            _Chore(3600, lambda: purge_staged(utcnow())),
+            _Chore(3600, lambda: purge_locks(utcnow())),
+            _Chore(3600, lambda: purge_drafts(utcnow())),
+        ]
 
     def deliver_next(self) -> bool:
         """Send one mail if one is due. True when there was one."""

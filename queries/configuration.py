@@ -57,6 +57,7 @@ class Configuration:
     municipality: dict[str, str]
     file_policy: FilePolicy
     letters: LetterSettings
+    lock_minutes: int
     case_types: tuple[CaseTypeLayout, ...]
     units: tuple[UnitNode, ...]
     forms: tuple[FormLayout, ...]
@@ -143,6 +144,7 @@ def _load(number: int) -> Configuration:
         municipality=names_of(municipality),
         file_policy=file_policy_of(municipality),
         letters=letters_of(municipality),
+        lock_minutes=municipality.lock_minutes if municipality else 15,
         case_types=_case_types(lists),
         units=_units(),
         forms=_forms(lists),

@@ -2,7 +2,8 @@
 
 from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
+from admin_views.cases.locks import CaseLocksView
 from admin_views.cases.secrecy import CaseSecrecyView
 from admin_views.cases.view import CaseView
 
-__all__ = ["CaseCommandsView", "CaseEventsView", "CaseSecrecyView", "CaseView"]
+__all__ = ["CaseCommandsView", "CaseEventsView", "CaseLocksView", "CaseSecrecyView", "CaseView"]
