@@ -64,7 +64,7 @@ class CaseEditing:
 
     def _save(self, case: Case) -> Any:
         page = self._page(case, request.form)
-        if not can(page.actor, Permission.CASE_VIEW, case) or not page.can_save:
+        if not can(page.actor, Permission.CASE_VIEW, case) or not page.editable:
             abort(403)
         refused = stage_uploads(page)
         if not page.validate() or refused:
