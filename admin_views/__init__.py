@@ -30,8 +30,11 @@ from admin_views.municipality import MunicipalityView
 from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
 from admin_views.outbox import OutboxView
+from admin_views.person_access import PersonAccessView
 from admin_views.public_forms import PublicFormView
+from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
+from admin_views.second_factor import SecondFactorView, own_sign_in
 from admin_views.tabs import TabView
 from admin_views.units import UnitView
 from admin_views.users import UserView
@@ -88,7 +91,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(401, auth.ask_again)
     app.before_request(_keep_strangers_out)
     direct_link.register(app)
-    app.jinja_env.globals.update(navigation=navigation, own_page_url=own_page_url)
+    app.jinja_env.globals.update(
+        navigation=navigation, own_page_url=own_page_url, own_sign_in=own_sign_in
+    )
     admin = Admin(
         app,
         name="Gensvar",
@@ -107,12 +112,19 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
+    admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
+    admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:
             endpoint = url.replace("-", "_")
             admin.add_view(
                 view(model, db, name=name, category=category, endpoint=endpoint, url=url)
             )
+    admin.add_view(
+        RoleRulesView(
+            name=_("Inloggning"), category=SYSTEM, endpoint="role_rules", url="role-rules"
+        )
+    )
     admin.add_view(OutboxView(name=_("Utkorg"), category=SYSTEM, endpoint="outbox", url="outbox"))
 
 

@@ -20,13 +20,19 @@ PURPOSES: dict[str, str] = {
     "new_case": _("Ny synpunkt"),
     "reply_received": _("Nytt svar från synpunktslämnaren"),
     "mail_failed": _("Besked om mejl som inte kom fram"),
+    "invitation": _("Nytt konto"),
+    "password_reset": _("Länk för att välja lösenord"),
+    "factor_reset": _("Besked om tvåstegsinloggning"),
 }
 """outbox_messages.purpose, and what people read for it."""
 
 NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "mail_failed")
 """To staff, about a case. Each has its texts in templates/emails/<purpose>/."""
 
-AUTOMATIC = (*NOTICES, "receipt")
+ACCOUNT_MAILS = ("invitation", "password_reset", "factor_reset")
+"""To a person about the own account. Their texts lie beside those of the notices."""
+
+AUTOMATIC = (*NOTICES, *ACCOUNT_MAILS, "receipt")
 """Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
 
 STATES: dict[str, str] = {
@@ -38,3 +44,5 @@ STATES: dict[str, str] = {
 
 RECEIPT_PRIORITY = 5
 NOTICE_PRIORITY = 4
+ACCOUNT_PRIORITY = 1
+"""Somebody sits and waits for the link."""

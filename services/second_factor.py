@@ -1,4 +1,4 @@
-"""The second factor: codes of an authenticator (TOTP), and recovery codes in its place (manual S09).
+"""The second factor: codes of an authenticator app (TOTP), or recovery codes (manual S09).
 
 The row of a person holds a nonce. The secret that app and server share is derived from it and the
 installation's key, so the database gives nobody a second factor.

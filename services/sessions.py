@@ -7,13 +7,15 @@ once its row is gone, whoever has a copy of the cookie.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import OperationalError
 
 from domain.secret_links import hash_token
 from extensions import db
+from gateways.database import reading, writing
 from models import User, UserSession, utcnow
 
 IDLE = timedelta(minutes=30)
@@ -71,21 +73,27 @@ def find_session(token: str) -> OpenSession | None:
     """
     columns = [getattr(UserSession, name) for name in OpenSession.__dataclass_fields__]
     query = select(*columns).where(UserSession.token_hash == hash_token(token))
-    with db.engine.connect() as connection:
+    with reading(), db.engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     found = OpenSession(*row) if row else None
     return found if found and found.ends_at > utcnow() else None
 
 
 def keep_alive(found: OpenSession) -> OpenSession:
-    """Note that somebody is here, at most once a minute. Before the request's own transaction."""
+    """Note that somebody is here, at most once a minute. Before the request's own transaction.
+
+    A database that is busy for long is no reason to refuse the page.
+    """
     now = utcnow()
     if now - found.seen_at < SEEN_STEP:
         return found
     row = UserSession.token_hash == found.token_hash
-    with db.engine.begin() as connection:
-        connection.execute(update(UserSession).where(row).values(seen_at=now))
-    return OpenSession(found.token_hash, found.user_id, found.is_strong, found.started_at, now)
+    try:
+        with writing(), db.engine.begin() as connection:
+            connection.execute(update(UserSession).where(row).values(seen_at=now))
+    except OperationalError:
+        return found
+    return replace(found, seen_at=now)
 
 
 def end_session(token: str) -> None:

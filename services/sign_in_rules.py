@@ -29,9 +29,7 @@ def demand_of(user: User, address: str) -> Demand:
 
 def standing_of(user: User, address: str, *, is_strong: bool) -> Standing:
     """Whether `user`, whose password was right, is signed in, or what is missing."""
-    return standing(
-        demand_of(user, address), has_factor=bool(user.totp_seal), is_strong=is_strong
-    )
+    return standing(demand_of(user, address), has_factor=bool(user.totp_seal), is_strong=is_strong)
 
 
 def change_rules(

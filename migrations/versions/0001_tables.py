@@ -172,7 +172,6 @@ def upgrade() -> None:
     sa.Column('totp_seal', sa.String(length=300), nullable=False),
     sa.Column('totp_step', sa.Integer(), nullable=False),
     sa.Column('password_hash', sa.String(length=255), nullable=False),
-    sa.Column('session_stamp', sa.String(length=64), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.Column('last_login_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
