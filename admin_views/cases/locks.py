@@ -65,7 +65,7 @@ class CaseLocksView(GuardedView, BaseView):
             overtake(case, current_actor(), tab)
             remember_tab(case.id, tab)
             flash(_("Du har arbetslåset här nu."), "success")
-        return redirect(url_for("case.edit_view", id=case.id))
+        return redirect(url_for("case.edit_view", id=case.id, flik=tab))
 
     @expose("/<int:case_id>/close", methods=("POST",))
     def close(self, case_id: int) -> Any:

@@ -24,7 +24,13 @@ def sent_tab() -> str:
 
 
 def tab_of(case_id: int) -> str:
-    """The token to draw into the page of a case. `flik=ny` in the address asks for a new one."""
+    """The token to draw into the page of a case.
+
+    `flik=` in the address carries the token that has just overtaken the lock; `flik=ny` asks for
+    a new one.
+    """
+    if _TOKEN.fullmatch(request.args.get("flik", "")):
+        return request.args["flik"]
     kept = session.get(_KEPT, {}).get(str(case_id))
     if kept and request.args.get("flik") != "ny":
         return str(kept)

@@ -9,7 +9,13 @@
   // A token that only this tab knows; it survives a reload of the tab.
   function tabToken(caseId) {
     const key = `gensvar-tab-${caseId}`;
-    const kept = sessionStorage.getItem(key) || crypto.randomUUID();
+    const address = new URL(location.href);
+    const given = address.searchParams.get("flik") || "";
+    const kept = given.length >= 16 ? given : sessionStorage.getItem(key) || crypto.randomUUID();
+    if (given) {
+      address.searchParams.delete("flik");
+      history.replaceState(history.state, "", address);
+    }
     sessionStorage.setItem(key, kept);
     return kept;
   }
