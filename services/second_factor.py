@@ -91,7 +91,8 @@ def renew_codes(user: User, *, actor: Actor) -> list[str]:
 def turn_off(user: User, address: str, *, actor: Actor) -> None:
     """Go back to the password alone. Raises RuleBroken where a role asks for the factor."""
     if demand_of(user, address).asks_factor:
-        raise RuleBroken(_("Din roll kräver tvåstegsinloggning. Den kan inte stängas av."))
+        sentence = _("Din roll kräver tvåstegsinloggning. Den kan inte stängas av.")
+        raise RuleBroken(sentence, field="code")
     _forget_factor(user)
     record(actor, "factor.turned-off", subject=f"users {user.id}")
 

@@ -33,6 +33,7 @@
     }
     shown = kind;
     box.replaceChildren();
+    box.hidden = !kind;
     if (!kind) {
       return;
     }
