@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from app import create_app
-from extensions import current_settings, db
+from extensions import db
 from models import RoleRule
-from tests.support.client import Client
+from tests.support.other_app import other_app
 from tests.support.town import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -40,9 +37,8 @@ def test_without_a_proxy_nobody_believes_what_a_client_says_of_its_address(clien
 @pytest.fixture
 def proxied(app):
     """A client of the application behind one proxy."""
-    served = create_app(replace(current_settings(), proxy_hops=1))
-    served.test_client_class = Client
-    return served.test_client()
+    with other_app(proxy_hops=1) as client:
+        yield client
 
 
 def test_behind_one_proxy_only_its_own_word_counts(proxied):

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 
 from domain.clock import now
+from domain.secret_links import hash_token
 from extensions import db
-from models import AuditEntry, RecoveryCode, User
+from models import AuditEntry, RecoveryCode, User, UserSession
+from services.rate_limits import paused
 from tests.support.cases import person
 from tests.support.factor import code_at, code_of, with_factor
 from tests.support.town import PASSWORD
@@ -191,6 +193,21 @@ def test_the_token_is_a_new_one_after_the_code(client):
         assert session["token"] != before
         session["token"] = before
     assert not is_in(client)
+    hashes = db.session.scalars(db.select(UserSession.token_hash)).all()
+    assert len(hashes) == 1
+    assert hash_token(before) not in hashes
+
+
+def test_wrong_codes_make_a_pause_that_grows(client):
+    with_factor(ME)
+    with time_machine.travel("2026-11-22 12:00:00+01:00", tick=False) as clock:
+        sign_in(client)
+        pauses = []
+        for _ in range(8):
+            assert give(client, "000000").status_code == 422
+            pauses.append(paused("login-code-pause", str(person(ME).id)))
+            clock.shift(61)
+    assert pauses == [0, 0, 0, 0, 2, 4, 8, 16]
 
 
 def test_turning_it_on_asks_other_devices_for_a_code(app, client):

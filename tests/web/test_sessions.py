@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 
-from app import create_app
 from cli.worker import Worker
 from domain.clock import now
 from domain.secret_links import hash_token
@@ -17,6 +15,7 @@ from models import User, UserSession
 from services.actors import actor_of
 from services.people import Grant, change_person, grants_of
 from services.sessions import ABSOLUTE, IDLE
+from tests.support.other_app import other_app
 from tests.support.town import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -238,11 +237,9 @@ def test_a_session_with_nonsense_inside_is_nobodys(client):
 
 
 def test_in_production_the_cookie_is_bound_to_host_and_https(app):
-    settings = replace(current_settings(), base_url="https://synpunkt.example")
-    served = create_app(settings)
-    config = served.config
-    assert config["SESSION_COOKIE_NAME"] == "__Host-gensvar"
-    page = served.test_client().get("/login", base_url="https://synpunkt.example")
+    address = "https://synpunkt.example"
+    with other_app(base_url=address) as client:
+        page = client.get("/login", base_url=address)
     (cookie,) = page.headers.getlist("Set-Cookie")
     assert cookie.startswith("__Host-gensvar=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))

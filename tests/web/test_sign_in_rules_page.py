@@ -1,4 +1,4 @@
-"""System → Inloggning, the page: one rule for each role, checked, recorded, never against oneself."""
+"""System → Inloggning, the page: one rule a role, checked, recorded, never against oneself."""
 
 from __future__ import annotations
 
