@@ -18,7 +18,9 @@ from admin_views.cases import (
     CaseDeliveryView,
     CaseEventsView,
     CaseLinkView,
+    CaseLocksView,
     CasePrintView,
+    CaseSecrecyView,
     CaseView,
     EventCommandsView,
     LettersView,
@@ -30,13 +32,17 @@ from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
 from admin_views.file_settings import FileSettingsView
 from admin_views.home import HomeView
+from admin_views.legal_grounds import LegalGroundView
 from admin_views.letter_settings import LetterSettingsView
 from admin_views.municipality import MunicipalityView
 from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
 from admin_views.outbox import OutboxView
+from admin_views.person_access import PersonAccessView
 from admin_views.public_forms import PublicFormView
+from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
+from admin_views.second_factor import SecondFactorView, own_sign_in
 from admin_views.tabs import TabView
 from admin_views.units import UnitView
 from admin_views.users import UserView
@@ -50,6 +56,7 @@ from models import (
     ClosedDay,
     EventTemplate,
     Field,
+    LegalGround,
     Municipality,
     PublicForm,
     RoleAssignment,
@@ -80,6 +87,7 @@ CONFIGURATION = {
         (FileSettingsView, Municipality, _("Filer"), "file-settings"),
         (LetterSettingsView, Municipality, _("Brev"), "letter-settings"),
         (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
+        (LegalGroundView, LegalGround, _("Sekretessgrunder"), "legal-grounds"),
         (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
     ),
 }
@@ -93,7 +101,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(401, auth.ask_again)
     app.before_request(_keep_strangers_out)
     direct_link.register(app)
-    app.jinja_env.globals.update(navigation=navigation, own_page_url=own_page_url)
+    app.jinja_env.globals.update(
+        navigation=navigation, own_page_url=own_page_url, own_sign_in=own_sign_in
+    )
     admin = Admin(
         app,
         name="Gensvar",
@@ -115,13 +125,22 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
     admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
+    admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
+    admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
+    admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
+    admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:
             endpoint = url.replace("-", "_")
             admin.add_view(
                 view(model, db, name=name, category=category, endpoint=endpoint, url=url)
             )
+    admin.add_view(
+        RoleRulesView(
+            name=_("Inloggning"), category=SYSTEM, endpoint="role_rules", url="role-rules"
+        )
+    )
     admin.add_view(OutboxView(name=_("Utkorg"), category=SYSTEM, endpoint="outbox", url="outbox"))
 
 

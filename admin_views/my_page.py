@@ -20,9 +20,9 @@ from forms.profile_form import PasswordForm, ProfileForm
 from models import User
 from queries.configuration import configuration
 from services.actors import case_types_for
-from services.profile import change_password, change_profile
+from services.profile import change_password, change_profile, count_try
 from services.unit_of_work import unit_of_work
-from web.session import current_actor, start_session
+from web.session import current_actor, is_strong_session, start_session
 
 
 class MyPageView(GuardedView, BaseView):
@@ -49,7 +49,9 @@ class MyPageView(GuardedView, BaseView):
     @expose("/password", methods=("POST",))
     def password(self) -> Any:
         user = _myself()
-        form = PasswordForm(request.form)
+        form, is_strong = PasswordForm(request.form), is_strong_session()
+        with unit_of_work():
+            count_try(user)
         if form.validate():
             with telling_refusals(form), unit_of_work():
                 change_password(
@@ -57,7 +59,7 @@ class MyPageView(GuardedView, BaseView):
                 )
                 flash(_("Lösenordet är bytt. Du är utloggad på andra enheter."), "success")
             if not form.errors:
-                start_session(user)
+                start_session(user, is_strong=is_strong)
                 return redirect(url_for(".index"))
         return self._show(_profile_form(user), form)
 

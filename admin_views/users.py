@@ -1,17 +1,20 @@
-"""Organisation → Personer: accounts, with roles and a first password."""
+"""Organisation → Personer: accounts with their roles. Passwords are the person's own business."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from admin_views.config_view import ConfigView, RowFilter, moment, yes_no, yes_or_no
+from admin_views.person_access import told
 from domain.permissions import Permission
 from forms.config import words
 from forms.config.organisation import PersonForm
 from models import User
+from services.password_links import give_link
 from services.people import add_person, change_person
 from web.session import current_actor
 
@@ -26,7 +29,8 @@ class UserView(ConfigView):
 
     read_permission = Permission.CONFIG_USERS
     form_class = PersonForm
-    summary = _("Konton, lösenord och roller för dem som arbetar i systemet.")
+    edit_template = "admin/config/person_edit.html"
+    summary = _("Konton och roller för dem som arbetar i systemet.")
     column_list = ("name", "username", "assignments", "is_active", "last_login_at")
     column_labels = {
         "name": _("Namn"),
@@ -49,14 +53,20 @@ class UserView(ConfigView):
         return {"is_oneself": obj is not None and obj.id == current_actor().id}
 
     def add(self, form: PersonForm) -> User:
-        password = form.password.data
-        return add_person(form.values(), form.grants() or [], password, actor=current_actor())
+        """The person chooses the password, by a link that is mailed or handed over."""
+        person = add_person(form.values(), form.grants() or [], actor=current_actor())
+        g.given_link = give_link(person, actor=current_actor()) if person.is_active else None
+        return person
+
+    def saved_message(self, model: User, *, is_created: bool) -> str:
+        if is_created and g.get("given_link"):
+            return f"{gettext('Kontot är skapat.')} {told(g.given_link)}"
+        return super().saved_message(model, is_created=is_created)
 
     def change(self, model: User, form: PersonForm) -> None:
         change_person(
             model,
             form.values(),
             form.grants(),
-            password=form.password.data or "",
             actor=current_actor(),
         )

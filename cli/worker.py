@@ -24,9 +24,13 @@ from gateways.mailer import MailError, Refused, Transport, Unreachable, send
 from gateways.mime import build_bytes
 from gateways.smtp_host import Deadline
 from models import utcnow
+from services.case_drafts import purge_drafts
 from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent, parts_of
+from services.password_links import purge_links
 from services.rate_limits import purge_windows
+from services.sessions import purge_sessions
 from services.unit_of_work import unit_of_work
+from services.work_locks import purge_locks
 
 TRY_SECONDS = 120
 """How long one try may last."""
@@ -94,6 +98,10 @@ class Worker:
         files = FileKeeper()
         self._chores = [
             _Chore(60, purge_windows),
+            _Chore(60, lambda: purge_sessions(utcnow())),
+            _Chore(3600, lambda: purge_links(utcnow())),
+            _Chore(3600, lambda: purge_locks(utcnow())),
+            _Chore(3600, lambda: purge_drafts(utcnow())),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
             _Chore(2, files.examine_some),

@@ -48,3 +48,9 @@ class ChangedMeanwhile(DomainError):
                 "med det sparade värdet intill. Ändra det som behövs och spara igen."
             )
         )
+
+
+class CaseLocked(DomainError):
+    """Somebody else holds the work lock, or the same person in another tab."""
+
+    status = 409

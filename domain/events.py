@@ -78,6 +78,8 @@ def _has_email(case: EventFacts) -> Verdict:
 
 
 def _has_address(case: EventFacts) -> Verdict:
+    if case.has_protected_submitter:
+        return Verdict(False, _("Synpunktslämnaren har skyddade personuppgifter."))
     reason = _("Synpunktslämnaren har inte lämnat någon postadress.")
     return YES if case.has_submitter_address else Verdict(False, reason)
 

@@ -22,6 +22,9 @@ PURPOSES: dict[str, str] = {
     "new_case": _("Ny synpunkt"),
     "reply_received": _("Nytt svar från synpunktslämnaren"),
     "mail_failed": _("Besked om mejl som inte kom fram"),
+    "invitation": _("Nytt konto"),
+    "password_reset": _("Länk för att välja lösenord"),
+    "factor_reset": _("Besked om tvåstegsinloggning"),
 }
 """outbox_messages.purpose, and what people read for it."""
 
@@ -31,7 +34,10 @@ NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "m
 MUTABLE_NOTICES = ("informed", "new_case", "mail_failed")
 """The notices that a person may do without. The manuals require the others (H02, S08, S20)."""
 
-AUTOMATIC = (*NOTICES, "receipt", "reply_receipt")
+ACCOUNT_MAILS = ("invitation", "password_reset", "factor_reset")
+"""To a person about the own account. Their texts lie beside those of the notices."""
+
+AUTOMATIC = (*NOTICES, *ACCOUNT_MAILS, "receipt", "reply_receipt")
 """Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
 
 STATES: dict[str, str] = {
@@ -43,3 +49,5 @@ STATES: dict[str, str] = {
 
 RECEIPT_PRIORITY = 5
 NOTICE_PRIORITY = 4
+ACCOUNT_PRIORITY = 1
+"""Somebody sits and waits for the link."""

@@ -50,6 +50,8 @@ class Permission(StrEnum):
     CASE_PRINT = "case:print"
     CASE_REISSUE_LINK = "case:reissue-link"
     CASE_REOPEN = "case:reopen"
+    CASE_SECRECY_CLEAR = "case:secrecy-clear"
+    CASE_SECRECY_SET = "case:secrecy-set"
     CASE_VIEW = "case:view"
     CASE_VIEW_HISTORY = "case:view-history"
     CASE_VIEW_INTERNAL = "case:view-internal"
@@ -72,6 +74,8 @@ class Permission(StrEnum):
     EVENT_REMIND = "event:remind"
     EVENT_VIEW = "event:view"
     LETTER_DOWNLOAD = "letter:download"
+    LOCK_TAKE = "lock:take"
+    LOG_VIEW = "log:view"
     OUTBOX_RETRY = "outbox:retry"
     OUTBOX_VIEW = "outbox:view"
     PROFILE_EDIT = "profile:edit"
@@ -135,6 +139,8 @@ RIGHTS: dict[Permission, Right] = {
     P.CASE_PRINT: _right("U T U O * -", "named", "ocp"),
     P.CASE_REISSUE_LINK: _right("- - U O * -", "named", "oc"),
     P.CASE_REOPEN: _right("- - U O * -", "named", "c"),
+    P.CASE_SECRECY_CLEAR: _right("- - U O - -", "named", "ocp"),
+    P.CASE_SECRECY_SET: _right("- T U O * -", "keep", "ocp"),
     P.CASE_VIEW: _right("U T U O * -", "named", "ocp"),
     P.CASE_VIEW_HISTORY: _right("U T U O * -", "named", "ocp"),
     P.CASE_VIEW_INTERNAL: _right("U T U O * -", "named", "ocp"),
@@ -157,6 +163,8 @@ RIGHTS: dict[Permission, Right] = {
     P.EVENT_REMIND: _right("- - U O * -", "named", "o"),
     P.EVENT_VIEW: _right("U T U O * -", "named", "ocp"),
     P.LETTER_DOWNLOAD: _right("- T U O * -", "named", "ocp"),
+    P.LOCK_TAKE: _right("- T U O * -", "named", "o"),
+    P.LOG_VIEW: _right("- - - - - A", "meta", "ocpx"),
     P.OUTBOX_RETRY: _right("- - - - A A", "meta", "ocpx"),
     P.OUTBOX_VIEW: _right("- - - - A A", "meta", "ocpx"),
     P.PROFILE_EDIT: _right("A A A A A A", "keep", "ocpx"),
@@ -182,6 +190,12 @@ class Actor:
     name: str
     is_active: bool = True
     assignments: tuple[Assignment, ...] = ()
+    stands_in_for: frozenset[int] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The person, and those whose stand-in (Ersättare) the person is today."""
+        return self.stands_in_for | ({self.id} if self.id is not None else set())
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -201,6 +215,8 @@ class CaseFacts(Protocol):
     def responsible_id(self) -> int | None: ...
     @property
     def is_secret(self) -> bool: ...
+    @property
+    def has_protected_submitter(self) -> bool: ...
     @property
     def unit_path(self) -> str | None: ...
     @property
@@ -222,9 +238,19 @@ def can(actor: Actor, permission: Permission, case: CaseFacts | None = None) -> 
     if case.state not in right.states:
         return False
     return any(
-        _reaches(right.reach[a.role], a, actor, case) and _passes_secrecy(right, a, actor, case)
+        _reaches(right.reach[a.role], a, actor, case)
+        and _passes_secrecy(right, a, actor, case, is_hidden(permission, case))
         for a in actor.assignments
     )
+
+
+ABOUT_SUBMITTER = (Permission.CASE_EDIT_SUBMITTER, Permission.CASE_VIEW_SUBMITTER)
+"""Rights that a mark on the submitter (skyddade personuppgifter) narrows, as secrecy does."""
+
+
+def is_hidden(permission: Permission, case: CaseFacts) -> bool:
+    """Whether a mark stands in the way of `permission` for those whom the mark shuts out."""
+    return case.is_secret or (permission in ABOUT_SUBMITTER and case.has_protected_submitter)
 
 
 def _reaches(reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
@@ -237,15 +263,17 @@ def _reaches(reach: Reach, assignment: Assignment, actor: Actor, case: CaseFacts
         Reach.EVERY: True,
         Reach.SUBTREE: inside,
         Reach.BRANCH: inside,
-        Reach.ASSIGNED: actor.id in case.assistant_ids,
-        Reach.RESPONSIBLE: inside and actor.id == case.responsible_id,
+        Reach.ASSIGNED: not actor.ids.isdisjoint(case.assistant_ids),
+        Reach.RESPONSIBLE: inside and case.responsible_id in actor.ids,
     }[reach]
 
 
-def _passes_secrecy(right: Right, assignment: Assignment, actor: Actor, case: CaseFacts) -> bool:
-    if not case.is_secret or right.secrecy in ("keep", "meta"):
+def _passes_secrecy(
+    right: Right, assignment: Assignment, actor: Actor, case: CaseFacts, hidden: bool
+) -> bool:
+    if not hidden or right.secrecy in ("keep", "meta"):
         return True
     if assignment.role is Role.READER or right.secrecy == "none":
         return False
-    named = actor.id == case.responsible_id or actor.id in case.assistant_ids
+    named = case.responsible_id in actor.ids or not actor.ids.isdisjoint(case.assistant_ids)
     return assignment.sees_secret or (right.secrecy == "named" and named)

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from domain.dates import long_date, short_date
 from domain.errors import DomainError
 from domain.richtext import clean_html, html_to_text, is_blank_html
-from domain.template_names import FILTERS, NAMES, Names
+from domain.template_names import EVERY_NAME, FILTERS, NAMES, Names
 from domain.text import _
 from domain.text_layout import paragraphs
 
@@ -181,7 +181,7 @@ def _look_at_comparison(node: nodes.Node) -> str:
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Template:
     """The text, checked. Texts come from the database: what was saved is not trusted blindly."""
-    for fault in check(source):
+    for fault in check(source, EVERY_NAME):
         raise TextFault(fault)
     return _environment.from_string(source)
 

@@ -93,6 +93,22 @@ NAMES: Names = {
     },
 }
 
+ACCOUNT_NAMES: Names = {
+    "kommun": {"namn": NAMES["kommun"]["namn"]},
+    "mottagare": {**NAMES["mottagare"], "anvandarnamn": _("Användarnamnet")},
+    "lank": {
+        "inloggning": _("Länk till inloggningen"),
+        "losenord": _("Länk där personen väljer lösenord"),
+    },
+}
+"""What the mails about an account may name (services/account_mails.py)."""
+
+EVERY_NAME: Names = {
+    name: {**NAMES.get(name, {}), **ACCOUNT_NAMES.get(name, {})}
+    for name in {**NAMES, **ACCOUNT_NAMES}
+}
+"""All that any text may name; what is missing where it is filled in is a fault there."""
+
 PUBLIC_NAMES: Names = {
     "kommun": NAMES["kommun"],
     "lank": {k: v for k, v in NAMES["lank"].items() if k not in ("svarssida", "arende")},

@@ -1,10 +1,12 @@
 """Tables, one per file."""
 
+from models.access_entry import AccessEntry
 from models.attachment import Attachment
 from models.audit_entry import AuditEntry
 from models.base import Base, utcnow
 from models.case import Case
 from models.case_choice import CaseChoice
+from models.case_draft import CaseDraft
 from models.case_original import CaseOriginal
 from models.case_participant import CaseParticipant
 from models.case_type import CaseType
@@ -18,15 +20,22 @@ from models.event_revision import EventRevision
 from models.event_template import EventTemplate
 from models.event_template_version import EventTemplateVersion
 from models.field import Field
+from models.legal_ground import LegalGround
+from models.log_head import LogHead
 from models.municipality import Municipality
 from models.outbox_file import OutboxFile
 from models.outbox_message import OutboxMessage
+from models.password_token import PasswordToken
 from models.public_form import PublicForm, PublicFormField
 from models.rate_window import RateWindow
+from models.recovery_code import RecoveryCode
 from models.render_job import RenderJob
 from models.role_assignment import RoleAssignment
+from models.role_rule import RoleRule
+from models.secrecy_mark import SecrecyMark
 from models.secret_link import SecretLink
 from models.staged_file import StagedFile
+from models.stand_in import StandIn
 from models.stored_file import StoredFile
 from models.submission import Submission
 from models.submitter import Submitter
@@ -34,13 +43,17 @@ from models.tab import Tab
 from models.template_file import TemplateFile
 from models.unit import Unit
 from models.user import User
+from models.user_session import UserSession
+from models.work_lock import WorkLock
 
 __all__ = [
+    "AccessEntry",
     "Attachment",
     "AuditEntry",
     "Base",
     "Case",
     "CaseChoice",
+    "CaseDraft",
     "CaseOriginal",
     "CaseParticipant",
     "CaseType",
@@ -54,16 +67,23 @@ __all__ = [
     "EventTemplate",
     "EventTemplateVersion",
     "Field",
+    "LegalGround",
+    "LogHead",
     "Municipality",
     "OutboxFile",
     "OutboxMessage",
+    "PasswordToken",
     "PublicForm",
     "PublicFormField",
     "RateWindow",
+    "RecoveryCode",
     "RenderJob",
     "RoleAssignment",
+    "RoleRule",
+    "SecrecyMark",
     "SecretLink",
     "StagedFile",
+    "StandIn",
     "StoredFile",
     "Submission",
     "Submitter",
@@ -71,5 +91,7 @@ __all__ = [
     "TemplateFile",
     "Unit",
     "User",
+    "UserSession",
+    "WorkLock",
     "utcnow",
 ]

@@ -15,6 +15,7 @@ class AuditEntry(Base):
     """Who did what, when, to which field: old and new value, in the change's own transaction.
 
     `actor_id` is empty for the citizen and for the system itself; `actor_name` says which.
+    `chain` is the HMAC of this row and the row before it (services/chains.py).
     `subject` names the thing when it is not a case: "users 7", "choices 31".
     """
 
@@ -34,3 +35,4 @@ class AuditEntry(Base):
     field: Mapped[str] = mapped_column(String(80), default="")
     old: Mapped[Any] = mapped_column(json_type(), nullable=True)
     new: Mapped[Any] = mapped_column(json_type(), nullable=True)
+    chain: Mapped[str] = mapped_column(String(64), default="")

@@ -131,6 +131,11 @@ class Case(Base):
         return "closed" if self.is_closed else "open"
 
     @property
+    def has_protected_submitter(self) -> bool:
+        """Whether the submitter's contact data stands under a mark (skyddade personuppgifter)."""
+        return self.submitter is not None and self.submitter.is_protected
+
+    @property
     def unit_path(self) -> str | None:
         return self.unit.path if self.unit else None
 

@@ -33,6 +33,7 @@ class Municipality(Base):
     fault_report_link: Mapped[str] = mapped_column(String(300), default="")
     appeal_link: Mapped[str] = mapped_column(String(300), default="")
     whistleblower_link: Mapped[str] = mapped_column(String(300), default="")
+    lock_minutes: Mapped[int] = mapped_column(default=15)
     letter_left_mm: Mapped[int] = mapped_column(default=105)
     letter_top_mm: Mapped[int] = mapped_column(default=52)
     letter_head: Mapped[str] = mapped_column(Text, default="")

@@ -27,4 +27,6 @@ class Submitter(Base):
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(254), default="", index=True)
 
+    is_protected: Mapped[bool] = mapped_column(default=False)
+
     case: Mapped[Case] = relationship(back_populates="submitter")

@@ -17,8 +17,8 @@ class User(UserMixin, Base):
 
     `signature` is clean HTML. `sender_name` stands before the case type's address in mails to
     citizens, instead of the type's own name. `muted_notices` are purposes of domain/mails.py that
-    the person does not want. `session_stamp` is part of every session: a new one ends all
-    sessions at once.
+    the person does not want. `totp_seal` is the nonce of the second factor's secret, ""
+    without one; `totp_step` the last time step that was used, so that no code works twice.
     """
 
     __tablename__ = "users"
@@ -33,8 +33,9 @@ class User(UserMixin, Base):
     signature: Mapped[str] = mapped_column(Text, default="")
     sender_name: Mapped[str] = mapped_column(String(120), default="")
     muted_notices: Mapped[list[str]] = mapped_column(json_type(), default=list)
+    totp_seal: Mapped[str] = mapped_column(String(300), default="")
+    totp_step: Mapped[int] = mapped_column(default=0)
     password_hash: Mapped[str] = mapped_column(String(255), default="")
-    session_stamp: Mapped[str] = mapped_column(String(64), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     last_login_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

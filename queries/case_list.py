@@ -15,6 +15,7 @@ from extensions import db
 from models import Case, CaseChoice, CaseParticipant, Choice, Unit, User
 from queries.cases import visible_cases
 from queries.people import names_of
+from queries.work_locks import holders_of
 
 COUNT_LIMIT = 10_000
 """Counting stops here: a count over everything is what makes lists slow (performance notes)."""
@@ -61,6 +62,7 @@ class CaseRow:
     choices: dict[str, list[int]] = field(default_factory=dict)
     assistants: list[tuple[str, bool]] = field(default_factory=list)
     responsible: str = ""
+    locked_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class CasePage:
 
 
 _COLUMNS = [name for name in CaseRow.__dataclass_fields__ if name not in (
-    "choices", "assistants", "responsible")]  # fmt: skip
+    "choices", "assistants", "responsible", "locked_by")]  # fmt: skip
 
 _status, _workflow = aliased(Choice), aliased(Choice)
 
@@ -148,14 +150,15 @@ def _order(query: ListQuery) -> list[Any]:
 
 
 def _fill(rows: list[CaseRow]) -> None:
-    """Names, ticks and assistants for the rows of one page: three queries in all."""
+    """Names, ticks and assistants for the rows of one page: four queries in all."""
     ids = [row.id for row in rows]
     names = names_of({row.responsible_id for row in rows if row.responsible_id})
-    choices, assistants = _choices(ids), _assistants(ids)
+    choices, assistants, holders = _choices(ids), _assistants(ids), holders_of(ids)
     for row in rows:
         row.responsible = names.get(row.responsible_id or 0, "")
         row.choices = choices.get(row.id, {})
         row.assistants = assistants.get(row.id, [])
+        row.locked_by = holders.get(row.id, (0, ""))[1]
 
 
 def _choices(ids: list[int]) -> dict[int, dict[str, list[int]]]:

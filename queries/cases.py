@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from domain.permissions import RIGHTS, Actor, Assignment, Permission, Reach, Role
+from domain.permissions import ABOUT_SUBMITTER, RIGHTS, Actor, Assignment, Permission, Reach, Role
 from domain.row_ids import row_id
 from extensions import db
-from models import Case, CaseParticipant
+from models import Case, CaseParticipant, Submitter
 from queries.configuration import configuration
 
 
@@ -35,7 +35,10 @@ def _assignment_scope(
     reach = right.reach[assignment.role]
     if reach is Reach.NONE:
         return false()
-    scope = and_(_reach(actor, assignment, reach), _secrecy(actor, assignment, right.secrecy))
+    hidden = _hidden(permission)
+    scope = and_(
+        _reach(actor, assignment, reach), _secrecy(actor, assignment, right.secrecy, hidden)
+    )
     if assignment.case_type_id is not None:
         scope = and_(scope, Case.case_type_id == assignment.case_type_id)
     return scope
@@ -48,12 +51,22 @@ def _reach(actor: Actor, assignment: Assignment, reach: Reach) -> ColumnElement[
         return Case.id.in_(assisted_by(actor))
     inside = Case.unit_id.in_([u.id for u in configuration().subtree(assignment.unit_path)])
     if reach is Reach.RESPONSIBLE:
-        return and_(inside, Case.responsible_id == actor.id)
+        return and_(inside, Case.responsible_id.in_(actor.ids))
     return inside
 
 
-def _secrecy(actor: Actor, assignment: Assignment, rule: str) -> ColumnElement[bool]:
-    open_case = Case.is_secret.is_(False)
+def _hidden(permission: Permission) -> ColumnElement[bool]:
+    """The SQL twin of domain.permissions.is_hidden()."""
+    if permission not in ABOUT_SUBMITTER:
+        return Case.is_secret.is_(True)
+    protected = select(Submitter.case_id).where(Submitter.is_protected)
+    return or_(Case.is_secret.is_(True), Case.id.in_(protected))
+
+
+def _secrecy(
+    actor: Actor, assignment: Assignment, rule: str, hidden: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    open_case = not_(hidden)
     if rule in ("keep", "meta"):
         return true()
     if assignment.role is Role.READER or rule == "none":
@@ -62,13 +75,13 @@ def _secrecy(actor: Actor, assignment: Assignment, rule: str) -> ColumnElement[b
         return true()
     if rule == "flag":
         return open_case
-    return or_(open_case, Case.responsible_id == actor.id, Case.id.in_(assisted_by(actor)))
+    return or_(open_case, Case.responsible_id.in_(actor.ids), Case.id.in_(assisted_by(actor)))
 
 
 def assisted_by(actor: Actor) -> Select[Any]:
-    """Ids of the cases on which `actor` is an assistant."""
+    """Ids of the cases on which `actor`, or somebody whose stand-in `actor` is, is an assistant."""
     return select(CaseParticipant.case_id).where(
-        CaseParticipant.user_id == actor.id, CaseParticipant.capacity == "assistant"
+        CaseParticipant.user_id.in_(actor.ids), CaseParticipant.capacity == "assistant"
     )
 
 

@@ -57,6 +57,7 @@ class Configuration:
     municipality: dict[str, str]
     file_policy: FilePolicy
     letters: LetterSettings
+    lock_minutes: int
     case_types: tuple[CaseTypeLayout, ...]
     units: tuple[UnitNode, ...]
     forms: tuple[FormLayout, ...]
@@ -101,6 +102,14 @@ def _current() -> Configuration:
     return cached
 
 
+def board_of(config: Configuration, unit_id: int | None) -> str:
+    """The board of a unit, or of the nearest unit above it that names one; "" for none."""
+    unit = config.units_by_id.get(unit_id or 0)
+    while unit is not None and not unit.board:
+        unit = config.units_by_id.get(unit.parent_id or 0)
+    return unit.board if unit else ""
+
+
 def forget_configuration() -> None:
     """Empty the cache. For tests that swap databases under one process."""
     _cache.clear()
@@ -135,6 +144,7 @@ def _load(number: int) -> Configuration:
         municipality=names_of(municipality),
         file_policy=file_policy_of(municipality),
         letters=letters_of(municipality),
+        lock_minutes=municipality.lock_minutes if municipality else 15,
         case_types=_case_types(lists),
         units=_units(),
         forms=_forms(lists),

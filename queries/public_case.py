@@ -121,6 +121,8 @@ def asks_for_code(case: Case) -> bool:
     The link travels in clear mail, the code does not (JO 1376-2013).
     """
     layout = configuration().case_type(case.case_type_id)
+    if case.has_protected_submitter:
+        return True
     return case.is_secret or layout is None or layout.mail_content == "notice"
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.permissions import Actor
-from extensions import db
-from models import AuditEntry, utcnow
+from models import AccessEntry, AuditEntry, utcnow
+from services.chains import append
 
 
 def record(
@@ -20,8 +20,11 @@ def record(
     old: Any = None,
     new: Any = None,
 ) -> None:
-    """Add one line to the change log. `action` is "resource.deed", as in "case.edited"."""
-    db.session.add(
+    """Add one line to the change log. `action` is "resource.deed", as in "case.edited".
+
+    The line is written, and chained to the one before it, when the transaction commits.
+    """
+    append(
         AuditEntry(
             at=utcnow(),
             actor_id=actor.id,
@@ -32,6 +35,20 @@ def record(
             field=field,
             old=_plain(old),
             new=_plain(new),
+        )
+    )
+
+
+def record_access(actor: Actor, what: str, *, case_id: int | None = None, detail: str = "") -> None:
+    """Add one line to the access log: that `actor` read a case, a file, an export."""
+    append(
+        AccessEntry(
+            at=utcnow(),
+            actor_id=actor.id,
+            actor_name=actor.name,
+            case_id=case_id,
+            what=what,
+            detail=detail[:300],
         )
     )
 

@@ -18,6 +18,7 @@ class EventCase:
     case_type_id: int
     responsible_id: int | None
     is_secret: bool
+    has_protected_submitter: bool
     unit_path: str | None
     assistant_ids: frozenset[int]
     state: str
@@ -39,6 +40,7 @@ def event_facts(case: Case, layout: CaseTypeLayout) -> EventCase:
         case_type_id=case.case_type_id,
         responsible_id=case.responsible_id,
         is_secret=case.is_secret,
+        has_protected_submitter=case.has_protected_submitter,
         unit_path=case.unit_path,
         assistant_ids=case.assistant_ids,
         state=case.state,

@@ -13,17 +13,17 @@ from services.organisation import add_unit
 from services.people import Grant, add_person, has_administrator
 
 
-def create_first_administrator(username: str, name: str, email: str, password: str) -> User:
+def create_first_administrator(username: str, name: str, email: str) -> User:
     """Make an account with the administrator's role at the top of the organisation.
 
-    Raises RuleBroken when there is an active administrator: that person adds the next one, so
-    that the log says who did.
+    It has no password yet: the person chooses one by a one-time link. Raises RuleBroken when there
+    is an active administrator: that person adds the next one, so that the log says who did.
     """
     if has_administrator():
         raise RuleBroken(_("Det finns redan en administratör. Logga in och lägg till fler där."))
     values = {"username": username, "name": name, "email": email}
     grant = Grant(role=Role.ADMINISTRATOR, unit_id=_top_unit().id)
-    return add_person(values, [grant], password, actor=SYSTEM)
+    return add_person(values, [grant], actor=SYSTEM)
 
 
 def _top_unit() -> Unit:

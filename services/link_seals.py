@@ -11,12 +11,14 @@ import re
 
 from sqlalchemy import select
 
+from domain.account_secrets import derive_password_token
 from domain.secret_links import IssuedLink, derive_link, hash_token
 from extensions import current_settings, db
 from models import Case, SecretLink
 from services.secret_links import current_link
 
 _SEAL = re.compile("\x02([TC])(\\d{1,18})\x03")
+_PASSWORD_SEAL = re.compile("\x02P([A-Za-z0-9_-]{43})\x03")
 HIDDEN_TOKEN = "dold"  # noqa: S105 - what stands in the place of a token
 HIDDEN_CODE = "••••••••••"
 
@@ -38,6 +40,8 @@ def unseal(text: str, case_id: int | None, *, may_issue: bool = True) -> str:
 
     `may_issue=False`, for looking only: such a link stays hidden, and nothing is written.
     """
+    key = current_settings().secret_key
+    text = _PASSWORD_SEAL.sub(lambda found: derive_password_token(key, found[1]), text)
     if case_id is None or not _SEAL.search(text):
         return text
     known = dict(_links(case_id))
@@ -55,7 +59,17 @@ def unseal(text: str, case_id: int | None, *, may_issue: bool = True) -> str:
 
 def hide_seals(text: str) -> str:
     """A sealed text for people who must not have the link: what stands there says so."""
+    text = _PASSWORD_SEAL.sub(HIDDEN_TOKEN, text)
     return _SEAL.sub(lambda found: HIDDEN_TOKEN if found[1] == "T" else HIDDEN_CODE, text)
+
+
+def seal_password_link(text: str, nonce: str) -> str:
+    """`text` with the token of a one-time link (services/password_links.py) replaced by its seal.
+
+    The seal holds the nonce of the token; without the installation's key that is worth nothing.
+    """
+    token = derive_password_token(current_settings().secret_key, nonce)
+    return text.replace(token, f"\x02P{nonce}\x03")
 
 
 def hide_links(text: str, case_id: int) -> str:

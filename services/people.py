@@ -14,9 +14,10 @@ from domain.sorting import sort_key
 from domain.text import _
 from extensions import db
 from models import CaseType, RoleAssignment, Unit, User
-from services.accounts import new_stamp, normal_username, set_password
+from services.accounts import normal_username, set_password
 from services.audit import record
 from services.config_changes import add_row, change_row, flush_or_refuse, subject_of
+from services.sessions import end_all_sessions
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,16 @@ class Grant:
 
 
 def add_person(
-    values: Mapping[str, Any], grants: Sequence[Grant], password: str, *, actor: Actor
+    values: Mapping[str, Any], grants: Sequence[Grant], password: str = "", *, actor: Actor
 ) -> User:
-    """Make an account with its roles and a first password. Raises RuleBroken, naming the field."""
+    """Make an account with its roles. Raises RuleBroken, naming the field.
+
+    Without a `password` nobody gets in until the person has chosen one (services.password_links).
+    """
     values = {**values, "username": normal_username(values["username"])}
     user = add_row(User(sort_key=sort_key(values["name"])), values, actor=actor)
-    set_password(user, password, actor=actor)
+    if password:
+        set_password(user, password, actor=actor)
     _set_grants(user, grants, actor)
     return user
 
@@ -57,10 +62,10 @@ def change_person(
     change_row(user, values, actor=actor)
     user.sort_key = sort_key(user.name)
     if grants is not None and _set_grants(user, grants, actor):
-        user.session_stamp = new_stamp()
+        end_all_sessions(user)
     if was_active and not user.is_active:
         _forbid_oneself(user, actor)
-        user.session_stamp = new_stamp()
+        end_all_sessions(user)
     if password:
         set_password(user, password, actor=actor)
     flush_or_refuse(_("Det finns redan en sådan person."))

@@ -14,7 +14,7 @@ from models import User
 from services.accounts import set_password
 from services.config_changes import change_row
 from services.passwords import verify_password
-from services.rate_limits import allowed
+from services.rate_limits import count, counted
 
 TRIES, SECONDS = 5, 60
 """How often the present password may be tried: whoever finds an open screen may not guess it."""
@@ -33,12 +33,26 @@ def change_profile(user: User, values: Mapping[str, Any], *, actor: Actor) -> No
     user.sort_key = sort_key(user.name)
 
 
+def count_try(user: User) -> None:
+    """Count a try with the present password. In a transaction of its own, before the change:
+    what is refused is rolled back, and its count would be with it.
+    """
+    count("own-password", str(user.id), SECONDS)
+
+
 def change_password(user: User, present: str, new: str, *, actor: Actor) -> None:
-    """Change one's own password; all sessions end. Raises RuleBroken when `present` is wrong."""
-    if not allowed("own-password", str(user.id), TRIES, SECONDS):
+    """Change one's own password; all sessions end. Raises RuleBroken when `present` is wrong.
+
+    Call count_try() first.
+    """
+    if counted("own-password", str(user.id)) > TRIES:
         raise RuleBroken(
             _("Du har försökt för många gånger. Vänta en minut."), field="present_password"
         )
     if not verify_password(user.password_hash, present):
         raise RuleBroken(_("Det nuvarande lösenordet stämmer inte."), field="present_password")
-    set_password(user, new, actor=actor)
+    try:
+        set_password(user, new, actor=actor)
+    except RuleBroken as error:
+        error.field = "new_password"
+        raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -42,6 +43,39 @@ def forgive(name: str, subject: str, limit: int, seconds: int) -> None:
 def has_room(name: str, subject: str, limit: int, seconds: int) -> bool:
     """Whether allowed() would say yes, without counting."""
     return _limiter.test(RateLimitItemPerSecond(limit, seconds), _hidden(name, subject))
+
+
+def seconds_left(name: str, subject: str, limit: int, seconds: int) -> int:
+    """How long until the window of allowed() ends; 0 when none is open."""
+    key = RateLimitItemPerSecond(limit, seconds).key_for(_hidden(name, subject))
+    ends = db.session.scalar(select(RateWindow.expires_at).where(RateWindow.key == key)) or 0
+    return max(math.ceil(ends - time.time()), 0)
+
+
+def count(name: str, subject: str, seconds: int) -> int:
+    """Count one more of `name` by `subject`; how often that was within `seconds`."""
+    return _storage.incr(_hidden(name, subject), seconds)
+
+
+def counted(name: str, subject: str) -> int:
+    """What count() came to, without counting."""
+    return _storage.get(_hidden(name, subject))
+
+
+def pause(name: str, subject: str, seconds: int) -> None:
+    """Begin a pause, which paused() tells of. A new one takes the place of the old one."""
+    forget(name, subject)
+    _storage.incr(_hidden(name, subject), seconds)
+
+
+def paused(name: str, subject: str) -> int:
+    """The seconds that are left of a pause; 0 when there is none."""
+    return max(math.ceil(_storage.get_expiry(_hidden(name, subject)) - time.time()), 0)
+
+
+def forget(name: str, subject: str) -> None:
+    """Forget what count() or pause() keeps of `subject`."""
+    _storage.clear(_hidden(name, subject))
 
 
 def network_of(address: str | None) -> str:
@@ -114,4 +148,5 @@ class TableStorage(Storage):
         db.session.execute(delete(RateWindow).where(RateWindow.key == key))
 
 
-_limiter = FixedWindowRateLimiter(TableStorage())
+_storage = TableStorage()
+_limiter = FixedWindowRateLimiter(_storage)

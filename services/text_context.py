@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from domain.clock import local_today
 from domain.dates import number_word
-from domain.layout import CaseTypeLayout, FormLayout, UnitNode
+from domain.layout import CaseTypeLayout, FormLayout
 from domain.meanings import Meaning
 from domain.permissions import Role
 from domain.richtext import is_blank_html, text_to_html, trusted_html
@@ -23,7 +23,7 @@ from domain.template_names import NAMES, PUBLIC_NAMES, Names
 from domain.working_days import WorkingCalendar
 from extensions import current_settings, db
 from models import Attachment, Case, User
-from queries.configuration import configuration
+from queries.configuration import board_of, configuration
 
 Context = dict[str, dict[str, Any]]
 
@@ -84,7 +84,8 @@ def form_context(form: FormLayout) -> Context:
 
 def is_sensitive(case: Case) -> bool:
     """Whether mails about `case` may say only that there is something to read."""
-    return case.is_secret or case.case_type.mail_content == "notice"
+    marked = case.is_secret or case.has_protected_submitter
+    return marked or case.case_type.mail_content == "notice"
 
 
 def case_address(case_id: int) -> str:
@@ -137,7 +138,7 @@ def _case(case: Case, layout: CaseTypeLayout | None, link: IssuedLink | None) ->
         "svara_senast": case.answer_by,
         "ny_svara_senast": _calendar().add(local_today(), case.case_type.answer_days),
         "enhet": unit.name if unit else "",
-        "namnd": board_of(unit),
+        "namnd": board_of(configuration(), case.unit_id),
         "typ": _type(case, layout),
         "kansligt": is_sensitive(case),
         "svar": trusted_html(case.answer),
@@ -167,14 +168,6 @@ def _contact_way(case: Case, layout: CaseTypeLayout | None) -> str:
     return _label(layout, case.contact_way_id)
 
 
-def board_of(unit: UnitNode | None) -> str:
-    """The board of the unit, or of the nearest unit above it that names one."""
-    units = configuration().units_by_id
-    while unit is not None and not unit.board:
-        unit = units.get(unit.parent_id or 0)
-    return unit.board if unit else ""
-
-
 def _attachment_count(case: Case) -> int:
     of_case = (Attachment.case_id == case.id, Attachment.removed_at.is_(None))
     return db.session.scalar(select(func.count()).select_from(Attachment).where(*of_case)) or 0
@@ -182,6 +175,8 @@ def _attachment_count(case: Case) -> int:
 
 def _submitter(case: Case) -> dict[str, Any]:
     person = case.submitter
+    if person.is_protected:  # no name or address leaves, in any text (domain notes §1.6)
+        return dict.fromkeys(NAMES["lamnare"], "")
     return {
         "namn": person.name,
         "adress": person.address,

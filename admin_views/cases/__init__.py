@@ -1,4 +1,4 @@
-"""The case pages: list, form, commands and events."""
+"""The case pages: list, form, commands, events and secrecy marks."""
 
 from admin_views.cases.bulk_letters import BulkLettersView
 from admin_views.cases.commands import CaseCommandsView
@@ -6,8 +6,10 @@ from admin_views.cases.composing.view import CaseEventsView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
 from admin_views.cases.letters import LettersView
+from admin_views.cases.locks import CaseLocksView
 from admin_views.cases.printing import CasePrintView
 from admin_views.cases.reissue import CaseLinkView
+from admin_views.cases.secrecy import CaseSecrecyView
 from admin_views.cases.view import CaseView
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "CaseDeliveryView",
     "CaseEventsView",
     "CaseLinkView",
+    "CaseLocksView",
     "CasePrintView",
+    "CaseSecrecyView",
     "CaseView",
     "EventCommandsView",
     "LettersView",

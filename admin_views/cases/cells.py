@@ -36,6 +36,8 @@ def _number(row: CaseRow, layout: CaseTypeLayout) -> Cell:
         marks.append(("chat-left-text", _("Nytt svar")))
     if row.has_failed_mail:
         marks.append(("envelope-exclamation", _("E-post kom inte fram")))
+    if row.locked_by:
+        marks.append(("lock", row.locked_by))
     if row.is_secret:
         marks.append(("shield-lock", _("Sekretess")))
     return Cell(str(row.id), marks=tuple(marks))

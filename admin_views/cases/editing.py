@@ -7,20 +7,25 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from admin_views.cases.files import stage_uploads
 from admin_views.cases.letters import keep_copies
+from admin_views.cases.locks import seen_version, typed_fields
 from admin_views.cases.page import CasePage
-from domain.errors import ChangedMeanwhile, DomainError, RuleBroken
+from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab, tab_of
+from domain.errors import CaseLocked, ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
 from domain.row_ids import row_id
 from extensions import db
-from models import Case
+from models import Case, CaseDraft
 from queries.configuration import configuration
 from services.attachments import attach_staged
+from services.case_drafts import draft_of, drop_draft, keep_draft
 from services.cases import close_case, close_problems, edit_case, mark_ready, unmark_ready
 from services.unit_of_work import unit_of_work
+from services.work_locks import look, release, require
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -35,11 +40,24 @@ class CaseEditing:
         case = self.wanted()  # type: ignore[attr-defined]
         if request.method == "POST":
             return self._save(case)
-        return self._show(self._page(case))
+        draft = draft_of(case, current_actor()) if "utkast" in request.args else None
+        return self._show_draft(case, draft) if draft else self._show(self._page(case))
 
     def _page(self, case: Case, formdata: Any = None) -> CasePage:
         layout = configuration().case_type(case.case_type_id) or abort(404)
-        return CasePage(case, layout, current_actor(), formdata)
+        tab = sent_tab() if request.method == "POST" else tab_of(case.id)
+        lock = look(case.id, current_actor(), tab)
+        return CasePage(case, layout, current_actor(), formdata, lock=lock, tab=tab)
+
+    def _show_draft(self, case: Case, draft: CaseDraft) -> Any:
+        """The form with what was typed before, beside what has been saved since, if anything."""
+        sent = MultiDict([(name, text) for name, texts in draft.values.items() for text in texts])
+        sent["version"] = str(draft.seen_version)
+        page = self._page(case, sent)
+        page.is_unsaved = True
+        if draft.seen_version != case.version:
+            page.show_saved()
+        return self._show(page)
 
     def _show(self, page: CasePage, status: int = 200) -> Any:
         html = self.render(EDIT_TEMPLATE, page=page, case=page.case)  # type: ignore[attr-defined]
@@ -47,15 +65,17 @@ class CaseEditing:
 
     def _save(self, case: Case) -> Any:
         page = self._page(case, request.form)
-        if not can(page.actor, Permission.CASE_VIEW, case) or not page.can_save:
+        if not can(page.actor, Permission.CASE_VIEW, case) or not page.editable:
             abort(403)
         refused = stage_uploads(page)
         if not page.validate() or refused:
             return self._show(page, 422)
         try:
             with unit_of_work():
+                require(case, page.actor, page.tab)
                 changed = self._store(page)
-        except ChangedMeanwhile as error:
+                drop_draft(case, page.actor)
+        except (ChangedMeanwhile, CaseLocked) as error:
             return self._conflict(case.id, error)
         except RuleBroken as error:
             return self._refuse(case.id, error)
@@ -73,8 +93,11 @@ class CaseEditing:
         files = attach_staged(str(form.key.data), case, source="staff", actor=page.actor)
         return bool(changed or files)
 
-    def _conflict(self, case_id: int, error: ChangedMeanwhile) -> Any:
-        """Somebody saved first: the person's own text again, with the saved one beside it."""
+    def _conflict(self, case_id: int, error: DomainError) -> Any:
+        """Somebody saved first, or has the lock: the person's own text again, kept as a draft."""
+        with unit_of_work():
+            case = db.session.get_one(Case, case_id)
+            keep_draft(case, typed_fields(), seen_version(), "lock", actor=current_actor())
         page = self._page(db.session.get_one(Case, case_id), request.form)
         page.show_saved()
         page.problems.append(("", "", sentence(error)))
@@ -94,7 +117,7 @@ class CaseEditing:
             return self._command(case, wanted)
         flash(_("Ändringarna är sparade.") if changed else _("Inget var ändrat."), "success")
         if wanted == "leave":
-            return redirect(list_url(case))
+            return self._leave(case)
         return self._stay(case)
 
     def _command(self, case: Case, wanted: str) -> Any:
@@ -118,7 +141,15 @@ class CaseEditing:
             page.add_error(getattr(problem, "field", ""), sentence(problem))
         return self._show(page, error.status)
 
+    def _leave(self, case: Case) -> Response:
+        """Spara och stäng frees the work lock, as Stäng does."""
+        with unit_of_work():
+            release(case.id, current_actor(), sent_tab())
+        forget_tab(case.id)
+        return redirect(list_url(case))
+
     def _stay(self, case: Case) -> Response:
+        remember_tab(case.id, sent_tab())
         tab = request.form.get("_tab", "")
         url = url_for("case.edit_view", id=case.id, _anchor=tab or None)
         return redirect(url)

@@ -17,16 +17,19 @@ from admin_views.cases.parts import Entry, MenuEvent, TabView, event_menu
 from domain.clock import local_today
 from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
+from domain.locks import Hold, LockView
 from domain.permissions import Actor, Permission, can
 from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_answer
 from extensions import db
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
 from forms.file_field import file_attributes, file_help
-from models import Case, CaseOriginal, StagedFile
-from queries.configuration import configuration
+from models import Case, CaseDraft, CaseOriginal, SecrecyMark, StagedFile
+from queries.configuration import board_of, configuration
 from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
+from queries.secrecy import marks_of
 from services.attachments import staged
+from services.case_drafts import draft_of
 from services.cases import may_edit_field, may_view_field
 from services.cases.values import display_value, read_values
 
@@ -42,8 +45,15 @@ class CasePage:
         formdata: Any = None,
         *,
         is_new: bool = False,
+        lock: LockView | None = None,
+        tab: str = "",
     ) -> None:
+        """`lock` is the work lock as the tab `tab` sees it; a sent form keeps its inputs."""
         self.case, self.layout, self.actor, self.is_new = case, layout, actor, is_new
+        self.lock = lock or LockView(Hold.FREE)
+        self.tab = tab
+        self.keeps_inputs = formdata is not None
+        self.is_unsaved = False
         self.values = read_values(case, layout)
         self.saved_texts: dict[str, str] = {}
         self.has_conflict = False
@@ -71,12 +81,19 @@ class CasePage:
 
     @cached_property
     def editable(self) -> list[FieldLayout]:
+        if not (self.lock.may_write or self.keeps_inputs):
+            return []
         fields = [f for f in self.viewable if f.kind not in DISPLAY_KINDS]
         return [f for f in fields if self.is_new or may_edit_field(f, self.case, self.actor)]
 
     @property
     def can_save(self) -> bool:
-        return bool(self.editable)
+        return bool(self.editable) and self.lock.may_write
+
+    @cached_property
+    def draft(self) -> CaseDraft | None:
+        """What this person typed here before and did not save."""
+        return None if self.is_new else draft_of(self.case, self.actor)
 
     def may(self, name: str) -> bool:
         """can() by the permission's name, for templates."""
@@ -171,6 +188,18 @@ class CasePage:
     @property
     def file_help(self) -> str:
         return file_help()
+
+    @property
+    def secrecy_marks(self) -> list[SecrecyMark]:
+        """The marks that stand: what must be known before anything is handed out."""
+        if self.is_new or not (self.case.is_secret or self.case.has_protected_submitter):
+            return []
+        return [mark for mark in marks_of(self.case.id) if mark.cleared_at is None]
+
+    @property
+    def board(self) -> str:
+        """The board that the case belongs to, "" when no unit names one."""
+        return board_of(configuration(), self.case.unit_id)
 
     @property
     def staged_files(self) -> list[StagedFile]:

@@ -13,6 +13,7 @@ from forms.config.files import FilesForm
 from forms.config.letters import LetterForm
 from forms.config.organisation import PersonForm, UnitForm
 from forms.config.public_forms import PublicFormForm, QuestionRow
+from forms.config.sign_in import RoleRuleForm
 from forms.config.system import ClosedDayForm, MunicipalityForm
 from forms.config.words import CORE_FIELDS
 from forms.profile_form import ProfileForm
@@ -36,14 +37,22 @@ ACTIONS: dict[str, str] = {
     "demo.loaded": _("Demo laddad"),
     "event.added": _("Händelse registrerad"),
     "event.other-recipient": _("Annan mottagare än synpunktslämnaren"),
+    "factor.codes-renewed": _("Nya återställningskoder"),
+    "factor.reset": _("Tvåstegsinloggning borttagen av administratör"),
+    "factor.set-up": _("Tvåstegsinloggning inställd"),
+    "factor.turned-off": _("Tvåstegsinloggning avstängd"),
     "mail.failed": _("Mejl kom inte fram"),
     "mail.retried": _("Mejl skickas på nytt"),
+    "password.link-asked": _("Länk till lösenord begärd"),
+    "password.link-given": _("Länk till lösenord skickad"),
     "preset.loaded": _("Förinställning laddad"),
     "role.granted": _("Roll tilldelad"),
     "role.withdrawn": _("Roll borttagen"),
+    "session.all-ended": _("Utloggning överallt"),
     "session.ended": _("Utloggning"),
     "session.refused": _("Inloggning misslyckades"),
     "session.started": _("Inloggning"),
+    "sign-in.rule-changed": _("Regel för inloggning ändrad"),
     "template.file-added": _("Mallens bilaga tillagd"),
     "template.file-removed": _("Mallens bilaga borttagen"),
     "user.password-set": _("Lösenord ändrat"),
@@ -59,6 +68,7 @@ TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
     "municipality": (_("Kommunen"), MunicipalityForm, LetterForm, FilesForm),
     "public_form_fields": (_("Fråga i formulär"), QuestionRow),
     "public_forms": (_("Formulär"), PublicFormForm),
+    "role_rules": (_("Regel för inloggning"), RoleRuleForm),
     "tabs": (_("Flik"), TabForm),
     "units": (_("Enhet"), UnitForm),
     "users": (_("Person"), PersonForm, ProfileForm),

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, PasswordField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField
+from wtforms.validators import Length
 
 from forms.config import words
 from forms.config_fields import (
@@ -23,7 +23,6 @@ from forms.config_fields import (
 from forms.fields import LineField, RichTextField
 from models import Unit, User
 from queries import config_options
-from services.passwords import LONGEST, SHORTEST
 from services.people import Grant
 
 
@@ -69,7 +68,7 @@ class GrantRow(RowForm):
 
 
 class PersonForm(ConfigForm):
-    """A person with an account. The stored password is never shown."""
+    """A person with an account. The password is nobody else's."""
 
     columns = ("username", "name", "title", "phone", "email", "signature", "is_active")
     locked = ("username",)
@@ -78,15 +77,17 @@ class PersonForm(ConfigForm):
     username = LineField(_("Användarnamn"), [needed(), Length(max=120)])
     title = LineField(_("Titel"), [Length(max=120)])
     phone = LineField(_("Telefon"), [Length(max=60)])
-    email = LineField(_("E-post"), [Length(max=254)])
+    email = LineField(
+        _("E-post"),
+        [Length(max=254)],
+        description=_("Hit skickas länken där personen väljer sitt lösenord."),
+    )
     signature = RichTextField(_("Signatur"), [Length(max=3_000)], render_kw={"rows": 3})
-    password = PasswordField(_("Lösenord"), [Optional()])
     is_active = BooleanField(_("Aktiv"), default=True)
     assignments = RowsField(GrantRow, _("Roller"))
 
     def __init__(self, obj: User | None = None, *, is_oneself: bool = False, **kw: Any) -> None:
         super().__init__(obj=obj, **kw)
-        self._ask_for_password(is_new=obj is None)
         if is_oneself:
             del self.assignments, self.is_active
             return
@@ -95,14 +96,6 @@ class PersonForm(ConfigForm):
         for entry in self.assignments.entries:
             entry.form.unit_id.choices = units
             entry.form.case_type_id.choices = types
-
-    def _ask_for_password(self, *, is_new: bool) -> None:
-        limits = gettext("Minst %(shortest)s tecken.", shortest=SHORTEST)
-        keep = gettext("Lämna tomt för att behålla det som gäller.")
-        self.password.description = limits if is_new else f"{limits} {keep}"
-        self.password.render_kw = {"autocomplete": "new-password", "maxlength": LONGEST}
-        if is_new:
-            self.password.validators = [InputRequired(gettext("Skriv ett första lösenord."))]
 
     def grants(self) -> list[Grant] | None:
         """The roles as they shall be; None when this person may not change them."""

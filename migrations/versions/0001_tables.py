@@ -43,6 +43,26 @@ def upgrade() -> None:
     sa.CheckConstraint('id = 1', name=op.f('ck_config_version_single_row')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_config_version'))
     )
+    op.create_table('legal_grounds',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('label', sa.String(length=200), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=True),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('for_submitter', sa.Boolean(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_grounds')),
+    sa.UniqueConstraint('key', name=op.f('uq_legal_grounds_key'))
+    )
+    op.create_table('log_heads',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('count', sa.BigInteger(), nullable=False),
+    sa.Column('chain', sa.String(length=64), nullable=False),
+    sa.Column('seal', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_log_heads'))
+    )
     op.create_table('municipality',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
@@ -58,6 +78,7 @@ def upgrade() -> None:
     sa.Column('fault_report_link', sa.String(length=300), nullable=False),
     sa.Column('appeal_link', sa.String(length=300), nullable=False),
     sa.Column('whistleblower_link', sa.String(length=300), nullable=False),
+    sa.Column('lock_minutes', sa.Integer(), nullable=False),
     sa.Column('letter_left_mm', sa.Integer(), nullable=False),
     sa.Column('letter_top_mm', sa.Integer(), nullable=False),
     sa.Column('letter_head', sa.Text(), nullable=False),
@@ -94,6 +115,14 @@ def upgrade() -> None:
     op.create_index('ix_render_jobs_due', 'render_jobs', ['created_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'running')"), postgresql_where=sa.text("state IN ('waiting', 'running')"))
     op.create_index(op.f('ix_render_jobs_result_sha256'), 'render_jobs', ['result_sha256'], unique=False)
     op.create_index(op.f('ix_render_jobs_source_sha256'), 'render_jobs', ['source_sha256'], unique=False)
+    op.create_table('role_rules',
+    sa.Column('role', sa.String(length=20), nullable=False),
+    sa.Column('networks', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('outside', sa.String(length=20), nullable=False),
+    sa.Column('always_factor', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("outside IN ('factor', 'refused')", name=op.f('ck_role_rules_outside')),
+    sa.PrimaryKeyConstraint('role', name=op.f('pk_role_rules'))
+    )
     op.create_table('staged_files',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=43), nullable=False),
@@ -140,8 +169,9 @@ def upgrade() -> None:
     sa.Column('signature', sa.Text(), nullable=False),
     sa.Column('sender_name', sa.String(length=120), nullable=False),
     sa.Column('muted_notices', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('totp_seal', sa.String(length=300), nullable=False),
+    sa.Column('totp_step', sa.Integer(), nullable=False),
     sa.Column('password_hash', sa.String(length=255), nullable=False),
-    sa.Column('session_stamp', sa.String(length=64), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.Column('last_login_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
@@ -181,6 +211,42 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_templates')),
     sa.UniqueConstraint('case_type_id', 'key', name=op.f('uq_event_templates_case_type_id_key'))
     )
+    op.create_table('password_tokens',
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_password_tokens_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_password_tokens'))
+    )
+    op.create_index(op.f('ix_password_tokens_user_id'), 'password_tokens', ['user_id'], unique=False)
+    op.create_table('recovery_codes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_recovery_codes_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_codes'))
+    )
+    op.create_index(op.f('ix_recovery_codes_user_id'), 'recovery_codes', ['user_id'], unique=False)
+    op.create_table('stand_ins',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('absent_id', sa.Integer(), nullable=False),
+    sa.Column('stand_in_id', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('absent_id <> stand_in_id', name=op.f('ck_stand_ins_people')),
+    sa.CheckConstraint('first_day <= last_day', name=op.f('ck_stand_ins_days')),
+    sa.ForeignKeyConstraint(['absent_id'], ['users.id'], name=op.f('fk_stand_ins_absent_id_users')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_stand_ins_created_by_id_users')),
+    sa.ForeignKeyConstraint(['stand_in_id'], ['users.id'], name=op.f('fk_stand_ins_stand_in_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stand_ins'))
+    )
+    op.create_index(op.f('ix_stand_ins_absent_id'), 'stand_ins', ['absent_id'], unique=False)
+    op.create_index(op.f('ix_stand_ins_stand_in_id'), 'stand_ins', ['stand_in_id'], unique=False)
     op.create_table('tabs',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_type_id', sa.Integer(), nullable=False),
@@ -213,6 +279,17 @@ def upgrade() -> None:
     op.create_index(op.f('ix_units_parent_id'), 'units', ['parent_id'], unique=False)
     op.create_index(op.f('ix_units_path'), 'units', ['path'], unique=False)
     op.create_index(op.f('ix_units_sort_key'), 'units', ['sort_key'], unique=False)
+    op.create_table('user_sessions',
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('is_strong', sa.Boolean(), nullable=False),
+    sa.Column('address', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_user_sessions_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_user_sessions'))
+    )
+    op.create_index(op.f('ix_user_sessions_user_id'), 'user_sessions', ['user_id'], unique=False)
     op.create_table('choices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('choice_list_id', sa.Integer(), nullable=False),
@@ -395,6 +472,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_public_form_fields')),
     sa.UniqueConstraint('public_form_id', 'key', name=op.f('uq_public_form_fields_public_form_id_key'))
     )
+    op.create_table('access_entries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('actor_name', sa.String(length=200), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=True),
+    sa.Column('what', sa.String(length=20), nullable=False),
+    sa.Column('detail', sa.String(length=300), nullable=False),
+    sa.Column('chain', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['users.id'], name=op.f('fk_access_entries_actor_id_users')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_access_entries_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_access_entries'))
+    )
+    op.create_index('ix_access_entries_actor', 'access_entries', ['actor_id', 'id'], unique=False)
+    op.create_index('ix_access_entries_at', 'access_entries', ['at', 'id'], unique=False)
+    op.create_index('ix_access_entries_case', 'access_entries', ['case_id', 'id'], unique=False)
     op.create_table('audit_entries',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -406,6 +499,7 @@ def upgrade() -> None:
     sa.Column('field', sa.String(length=80), nullable=False),
     sa.Column('old', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
     sa.Column('new', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+    sa.Column('chain', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['actor_id'], ['users.id'], name=op.f('fk_audit_entries_actor_id_users')),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_audit_entries_case_id_cases')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entries'))
@@ -421,6 +515,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('case_id', 'field_key', 'choice_id', name=op.f('pk_case_choices'))
     )
     op.create_index('ix_case_choices_choice', 'case_choices', ['choice_id', 'case_id'], unique=False)
+    op.create_table('case_drafts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('values', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('seen_version', sa.Integer(), nullable=False),
+    sa.Column('cause', sa.String(length=20), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_drafts_case_id_cases')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_case_drafts_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_drafts')),
+    sa.UniqueConstraint('user_id', 'case_id', name=op.f('uq_case_drafts_user_id_case_id'))
+    )
+    op.create_index(op.f('ix_case_drafts_case_id'), 'case_drafts', ['case_id'], unique=False)
     op.create_table('case_originals',
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=300), nullable=False),
@@ -495,6 +603,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events')),
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_events_case_id_number'))
     )
+    op.create_table('secrecy_marks',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('ground_id', sa.Integer(), nullable=True),
+    sa.Column('covers', sa.String(length=300), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('set_by_id', sa.Integer(), nullable=True),
+    sa.Column('cleared_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cleared_by_id', sa.Integer(), nullable=True),
+    sa.Column('clear_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('case', 'submitter')", name=op.f('ck_secrecy_marks_kind')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_secrecy_marks_case_id_cases')),
+    sa.ForeignKeyConstraint(['cleared_by_id'], ['users.id'], name=op.f('fk_secrecy_marks_cleared_by_id_users')),
+    sa.ForeignKeyConstraint(['ground_id'], ['legal_grounds.id'], name=op.f('fk_secrecy_marks_ground_id_legal_grounds')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['users.id'], name=op.f('fk_secrecy_marks_set_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_secrecy_marks'))
+    )
+    op.create_index(op.f('ix_secrecy_marks_case_id'), 'secrecy_marks', ['case_id'], unique=False)
     op.create_table('secret_links',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -526,10 +654,22 @@ def upgrade() -> None:
     sa.Column('postal', sa.String(length=120), nullable=False),
     sa.Column('phone', sa.String(length=60), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('is_protected', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_submitters_case_id_cases'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_submitters'))
     )
     op.create_index(op.f('ix_submitters_email'), 'submitters', ['email'], unique=False)
+    op.create_table('work_locks',
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('tab', sa.String(length=64), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_work_locks_case_id_cases')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_work_locks_user_id_users')),
+    sa.PrimaryKeyConstraint('case_id', name=op.f('pk_work_locks'))
+    )
+    op.create_index(op.f('ix_work_locks_user_id'), 'work_locks', ['user_id'], unique=False)
     op.create_table('attachments',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=43), nullable=False),
@@ -625,15 +765,19 @@ def downgrade() -> None:
     op.drop_table('outbox_messages')
     op.drop_table('event_revisions')
     op.drop_table('attachments')
+    op.drop_table('work_locks')
     op.drop_table('submitters')
     op.drop_table('submissions')
     op.drop_table('secret_links')
+    op.drop_table('secrecy_marks')
     op.drop_table('events')
     op.drop_table('event_drafts')
     op.drop_table('case_participants')
     op.drop_table('case_originals')
+    op.drop_table('case_drafts')
     op.drop_table('case_choices')
     op.drop_table('audit_entries')
+    op.drop_table('access_entries')
     op.drop_table('public_form_fields')
     op.drop_table('cases')
     op.drop_table('template_files')
@@ -642,16 +786,23 @@ def downgrade() -> None:
     op.drop_table('fields')
     op.drop_table('event_template_versions')
     op.drop_table('choices')
+    op.drop_table('user_sessions')
     op.drop_table('units')
     op.drop_table('tabs')
+    op.drop_table('stand_ins')
+    op.drop_table('recovery_codes')
+    op.drop_table('password_tokens')
     op.drop_table('event_templates')
     op.drop_table('choice_lists')
     op.drop_table('users')
     op.drop_table('stored_files')
     op.drop_table('staged_files')
+    op.drop_table('role_rules')
     op.drop_table('render_jobs')
     op.drop_table('rate_windows')
     op.drop_table('municipality')
+    op.drop_table('log_heads')
+    op.drop_table('legal_grounds')
     op.drop_table('config_version')
     op.drop_table('closed_days')
     op.drop_table('case_types')

@@ -1,6 +1,6 @@
 """What tables alone cannot say: rows that never change again, and the first row of the counter.
 
-case_originals and audit_entries take INSERT only. A later batch migration that rebuilds one of
+case_originals and the two logs take INSERT only. A later batch migration that rebuilds one of
 these tables on SQLite loses its triggers and must create them again.
 """
 
@@ -12,12 +12,15 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("case_originals", "audit_entries")
+APPEND_ONLY = ("case_originals", "audit_entries", "access_entries")
+LOGS = ("audit_entries", "access_entries")
 
 
 def upgrade() -> None:
     counter = sa.table("config_version", sa.column("id"), sa.column("number"))
     op.bulk_insert(counter, [{"id": 1, "number": 1}])
+    heads = sa.table("log_heads", *(sa.column(n) for n in ("name", "count", "chain", "seal")))
+    op.bulk_insert(heads, [{"name": n, "count": 0, "chain": "", "seal": ""} for n in LOGS])
     if op.get_bind().dialect.name == "sqlite":
         _sqlite_triggers()
     else:
@@ -34,6 +37,7 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
             op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
         op.execute("DROP FUNCTION gensvar_append_only()")
+    op.execute("DELETE FROM log_heads")
     op.execute("DELETE FROM config_version")
 
 

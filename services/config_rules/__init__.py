@@ -13,6 +13,7 @@ from models import (
     ClosedDay,
     EventTemplate,
     Field,
+    LegalGround,
     Municipality,
     PublicForm,
     PublicFormField,
@@ -42,6 +43,7 @@ _CHECKS: dict[type[Base], Callable[[Any], None]] = {
     PublicFormField: public_forms.check_question,
     Municipality: system.check_municipality,
     ClosedDay: system.check_closed_day,
+    LegalGround: system.check_legal_ground,
     Unit: units.check_unit,
     User: people.check_person,
 }

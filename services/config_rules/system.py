@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from domain.text import _
-from models import ClosedDay, Municipality
+from models import ClosedDay, LegalGround, Municipality
 from services.config_rules.common import (
     check_email,
+    check_key,
     check_link,
     check_one_line,
     check_text,
     check_unique,
+    need,
 )
 from services.config_rules.files import check_files
 from services.config_rules.letters import check_letters
@@ -30,3 +32,13 @@ def check_closed_day(row: ClosedDay) -> None:
     """A day stands once in the list, with a name."""
     check_unique(row, "day")
     check_text(row, "name", _("Skriv vad det är för dag, till exempel klämdag."))
+
+
+def check_legal_ground(row: LegalGround) -> None:
+    """A ground has a name and a key of its own, and does not end before it begins."""
+    check_key(row)
+    check_unique(row, "key")
+    check_text(row, "label", _("Skriv bestämmelsen, till exempel OSL 26 kap. 1 §."))
+    check_one_line(row, "label", "description")
+    ends_after = not (row.valid_from and row.valid_to and row.valid_to < row.valid_from)
+    need(ends_after, "valid_to", _("Sista dagen kan inte vara före den första."))

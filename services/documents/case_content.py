@@ -15,11 +15,10 @@ from domain.permissions import Actor
 from domain.richtext import html_to_text, text_to_html
 from models import Case
 from queries.case_document import original_text
-from queries.configuration import configuration
+from queries.configuration import board_of, configuration
 from services.cases import may_view_field
 from services.cases.values import display_value, read_value
 from services.documents.case_lists import Mask, events_on_paper, files_on_paper, moment
-from services.text_context import board_of
 
 Content = dict[str, Any]
 Fact = tuple[str, str]
@@ -71,7 +70,7 @@ def secrecy_banner(case: Case) -> str:
     """What stands on page 1 of a case under secrecy (OSL 5:5), else ""."""
     if not case.is_secret:
         return ""
-    board = board_of(configuration().units_by_id.get(case.unit_id or 0))
+    board = board_of(configuration(), case.unit_id)
     stamp = " · ".join(w for w in ("SEKRETESSMARKERING", case.received_on.isoformat(), board) if w)
     return f"{stamp}. Gör en sekretessprövning innan något lämnas ut."
 

@@ -13,6 +13,7 @@ from extensions import db
 from models import CaseType
 from services.audit import record
 from services.presets.load_forms import load_forms
+from services.presets.load_grounds import load_grounds
 from services.presets.load_lists import load_lists
 from services.presets.load_tabs import load_tabs
 from services.presets.load_templates import load_templates
@@ -47,6 +48,7 @@ def load_preset(name_or_path: str, *, actor: Actor) -> Loaded:
     load_templates(case_type, preset)
     units = load_units(preset)
     load_forms(case_type, preset, lists, units)
+    load_grounds()
     counts = _counts(preset)
     record(
         actor,

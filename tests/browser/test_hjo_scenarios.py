@@ -118,7 +118,7 @@ def classify_and_close(page: Page, number: str) -> None:
     page.get_by_role("button", name="Avsluta").click()
     flashed(page, "Ärendet är avslutat.")
     looks_right(page)
-    page.get_by_role("link", name="Stäng").click()
+    page.get_by_role("button", name="Stäng", exact=True).click()
     expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
     page.get_by_role("link", name="Avslutade", exact=True).click()
     expect(page.get_by_role("row", name=re.compile(f"^{number}"))).to_contain_text("Ja")

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from domain.permissions import RIGHTS, Actor, Assignment, Permission, Role, can
+from domain.permissions import ABOUT_SUBMITTER, RIGHTS, Actor, Assignment, Permission, Role, can
 from extensions import db
 from models import (
     Case,
@@ -21,6 +21,7 @@ from models import (
     CaseType,
     Choice,
     ChoiceList,
+    Submitter,
     Unit,
     User,
     utcnow,
@@ -36,15 +37,22 @@ def cases(app: Flask) -> list[Case]:
     """One case of every kind."""
     add_configuration()
     kinds = itertools.product(
-        (None, 2, 3, 4), (1, 2), (False, True), (ME, OTHER), (False, True), (False, True)
+        (None, 2, 3, 4),
+        (1, 2),
+        (False, True),
+        (ME, OTHER),
+        (False, True),
+        (False, True),
+        (False, True),
     )
-    for unit, case_type, secret, responsible, assisted, closed in kinds:
+    for unit, case_type, secret, responsible, assisted, closed, protected in kinds:
         case = Case(
             case_type_id=case_type, title="t", text="x", received_on=date(2026, 11, 2),
             registered_at=utcnow(), acknowledge_by=date(2026, 11, 4), answer_by=date(2026, 11, 16),
             unit_id=unit, responsible_id=responsible, status_id=1, is_secret=secret,
             closed_at=utcnow() if closed else None, closed_by_id=OTHER if closed else None,
         )  # fmt: skip
+        case.submitter = Submitter(is_protected=protected)
         if assisted:
             case.participants.append(
                 CaseParticipant(user_id=ME, capacity="assistant", added_at=utcnow())
@@ -78,7 +86,12 @@ def add_configuration() -> None:
 def distinct_rights() -> list[Permission]:
     """One permission for each way of reaching cases that the table knows."""
     ways = {
-        (tuple(right.reach.values()), right.secrecy, right.states): permission
+        (
+            tuple(right.reach.values()),
+            right.secrecy,
+            right.states,
+            permission in ABOUT_SUBMITTER,
+        ): permission
         for permission, right in RIGHTS.items()
     }
     return list(ways.values())

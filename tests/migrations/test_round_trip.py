@@ -68,7 +68,10 @@ def test_the_counter_of_the_configuration_starts_at_one(engine: Engine):
 
 
 @pytest.mark.parametrize("deed", ["UPDATE {table} SET {column} = 'x'", "DELETE FROM {table}"])
-@pytest.mark.parametrize("table, column", [("case_originals", "text"), ("audit_entries", "action")])
+@pytest.mark.parametrize(
+    "table, column",
+    [("case_originals", "text"), ("audit_entries", "action"), ("access_entries", "what")],
+)
 def test_what_was_recorded_never_changes(engine: Engine, deed: str, table: str, column: str):
     with engine.connect() as connection:
         insert_one(connection, table)
@@ -87,8 +90,10 @@ def insert_one(connection: Connection, table: str) -> None:
     columns = {
         "case_originals": "(case_id, title, text, created_at) "
         "VALUES (1, 't', 'x', CURRENT_TIMESTAMP)",
-        "audit_entries": "(id, at, actor_name, subject, action, field) "
-        "VALUES (1, CURRENT_TIMESTAMP, 'a', '', 'a.b', '')",
+        "audit_entries": "(id, at, actor_name, subject, action, field, chain) "
+        "VALUES (1, CURRENT_TIMESTAMP, 'a', '', 'a.b', '', '')",
+        "access_entries": "(id, at, actor_name, what, detail, chain) "
+        "VALUES (1, CURRENT_TIMESTAMP, 'a', 'case', '', '')",
     }
     connection.execute(text(off))
     connection.execute(text(f"INSERT INTO {table} {columns[table]}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from domain.errors import RuleBroken
 from extensions import db
@@ -15,6 +16,8 @@ from services.passwords import (
     needs_rehash,
     verify_password,
 )
+from services.rate_limits import paused
+from services.sessions import count_sessions, open_session
 from tests.support.cases import actor, person
 from tests.support.town import PASSWORD
 
@@ -69,18 +72,57 @@ def test_an_older_hash_is_renewed_at_sign_in():
 
 def test_failures_count_for_the_name_and_for_the_network():
     for _ in range(5):
-        assert accounts.begin_sign_in("chef.hjo", "192.0.2.1")
-    assert accounts.begin_sign_in("chef.hjo", "198.51.100.7") is None
-    assert accounts.begin_sign_in("chef.omsorg", "192.0.2.1")
+        assert not accounts.begin_sign_in("chef.hjo", "192.0.2.1").wait
+    assert accounts.begin_sign_in("chef.hjo", "198.51.100.7").wait
+    assert not accounts.begin_sign_in("chef.omsorg", "192.0.2.1").wait
     for number in range(20):
         accounts.begin_sign_in(f"name{number}", f"2001:db8::{number:x}")
-    assert accounts.begin_sign_in("chef.social", "2001:db8::ffff") is None
+    assert accounts.begin_sign_in("chef.social", "2001:db8::ffff").wait
 
 
-def test_a_new_password_changes_the_stamp_and_is_recorded_without_it():
+def test_a_new_password_ends_all_sessions():
     user = person("chef.hjo")
-    before = user.session_stamp
+    open_session(user, address="192.0.2.1")
     accounts.set_password(user, "ett-helt-nytt-losenord", actor=actor("admin"))
     db.session.flush()
-    assert user.session_stamp != before
+    assert count_sessions(user) == 0
     assert verify_password(user.password_hash, "ett-helt-nytt-losenord")
+
+
+def test_a_password_that_changed_while_the_old_one_was_compared_lets_nobody_in():
+    attempt = accounts.begin_sign_in("chef.hjo", "192.0.2.1")
+    accounts.set_password(person("chef.hjo"), "ett-helt-nytt-losenord", actor=actor("admin"))
+    assert accounts.finish_sign_in(attempt, matches=True, password=PASSWORD) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["aaaaaaaaaaaaaaaaaaaa", "1212121212121212", "chef.hjochef.hjo", "gensvar gensvar gensvar",
+     "Lösenordlösenord"],
+)  # fmt: skip
+def test_a_password_that_anybody_would_guess_is_refused(password):
+    with pytest.raises(RuleBroken, match="lätt att gissa"):
+        accounts.set_password(person("chef.hjo"), password, actor=actor("admin"))
+
+
+def test_the_pause_grows_to_forty_two_seconds_and_no_further():
+    start = time_machine.travel("2026-11-22 12:00:00+01:00", tick=False)
+    with start as clock:
+        pauses = []
+        for _ in range(14):
+            attempt = accounts.begin_sign_in("chef.hjo", "192.0.2.1")
+            assert not attempt.wait
+            accounts.finish_sign_in(attempt, matches=False, password="fel")
+            pauses.append(paused("login-account-pause", "chef.hjo"))
+            clock.shift(61)
+        assert pauses == [0, 0, 0, 0, 2, 4, 8, 16, 32, 42, 42, 42, 42, 42]
+
+
+def test_nobody_is_locked_out_for_good():
+    with time_machine.travel("2026-11-22 12:00:00+01:00", tick=False) as clock:
+        for _ in range(200):
+            accounts.begin_sign_in("chef.hjo", "192.0.2.1")
+        clock.shift(61)
+        attempt = accounts.begin_sign_in("chef.hjo", "198.51.100.9")
+        assert not attempt.wait
+        assert accounts.finish_sign_in(attempt, matches=True, password=PASSWORD)

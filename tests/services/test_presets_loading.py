@@ -94,6 +94,7 @@ def test_both_presets_share_one_tree():
 
 def test_the_load_is_written_in_the_log_and_counted():
     loaded = load_preset("sodertalje", actor=SYSTEM)
+    db.session.commit()
     entry = db.session.scalars(select(AuditEntry).filter_by(action="preset.loaded")).one()
     assert (entry.actor_name, entry.new["preset"]) == ("Systemet", "sodertalje")
     assert entry.new["public_forms"] == loaded.counts["public_forms"] == 2

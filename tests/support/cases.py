@@ -71,6 +71,7 @@ def edit(case: Case, username: str, **values: Any) -> list[str]:
 
 def log_of(case: Case, action: str = "") -> list[AuditEntry]:
     """The lines of the change log about a case, oldest first."""
+    db.session.commit()  # lines are written when the change is committed
     statement = select(AuditEntry).filter_by(case_id=case.id).order_by(AuditEntry.id)
     rows = db.session.scalars(statement)
     return [row for row in rows if not action or row.action == action]

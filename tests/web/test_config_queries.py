@@ -30,7 +30,7 @@ def more_of_everything():
                   "parent_id": top}  # fmt: skip
         unit = add_unit(values, actor=SYSTEM)
         grants = [Grant("reader", unit.id), Grant("responsible", unit.id, case_type)]
-        add_person({"username": f"p{n}", "name": f"P {n}"}, grants, "x" * 15, actor=SYSTEM)
+        add_person({"username": f"p{n}", "name": f"P {n}"}, grants, actor=SYSTEM)
         given = {"case_type_id": case_type, "key": f"l{n}", "name": f"Lista {n}"}
         rows = [ChildRow(None, {"label": label, "position": 1}) for label in ("A", "B")]
         save_with_children(ChoiceList(), given, rows, actor=SYSTEM)

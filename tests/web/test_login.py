@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+import time_machine
 
 from extensions import db
 from models import AuditEntry, User
@@ -71,15 +72,50 @@ def test_login_never_leads_to_another_site(client, target):
     assert sign_in(client, "registrator.hjo", next=target).location == "/admin/"
 
 
-def test_unknown_wrong_and_inactive_are_not_told_apart(client, hashes):
+def test_unknown_wrong_inactive_and_not_yet_opened_are_not_told_apart(client, hashes):
+    """Body and headers are the same, and each costs exactly one hash (T26, G16)."""
     account("chef.hjo").is_active = False
-    tries = {"nobody.here": WRONG, "registrator.hjo": WRONG, "chef.hjo": PASSWORD}
-    answers = [sign_in(client, name, password) for name, password in tries.items()]
-    pages = {masked(a) for a in answers}
-    assert [a.status_code for a in answers] == [422, 422, 422]
-    assert len(pages) == 1
-    assert "Användarnamnet eller lösenordet stämmer inte" in pages.pop()
-    assert len(hashes) == len(tries)
+    db.session.commit()
+    account("chef.omsorg").password_hash = ""
+    tries = {
+        "nobody.here": WRONG, "registrator.hjo": WRONG, "chef.hjo": PASSWORD,
+        "chef.omsorg": PASSWORD,
+    }  # fmt: skip
+    answers = []
+    for number, (name, password) in enumerate(tries.items(), start=1):
+        answers.append(sign_in(client, name, password))
+        assert len(hashes) == number
+    assert {a.status_code for a in answers} == {422}
+    assert len({masked(a) for a in answers}) == 1
+    assert len({tuple(sorted(a.headers.keys())) for a in answers}) == 1
+    assert "Användarnamnet eller lösenordet stämmer inte" in answers[0].text
+
+
+def test_a_throttled_account_is_told_as_little_whether_it_exists_or_not(client, hashes):
+    with time_machine.travel("2026-11-22 12:00:00+01:00", tick=False):
+        pages = []
+        for name in ("nobody.here", "registrator.hjo"):
+            for _ in range(5):
+                sign_in(client, name, WRONG)
+            pages.append(sign_in(client, name, PASSWORD))
+    assert [page.status_code for page in pages] == [429, 429]
+    assert masked(pages[0]) == masked(pages[1])
+    assert len(hashes) == 10
+
+
+def test_two_hundred_guesses_cost_five_hashes_and_one_line_of_the_log_a_minute(client, hashes):
+    with time_machine.travel("2026-11-22 12:00:00+01:00", tick=False):
+        for number in range(200):
+            where = {"REMOTE_ADDR": f"192.0.{number}.1"}
+            data = {"username": "registrator.hjo", "password": WRONG}
+            client.post("/login", data=data, environ_overrides=where)
+        assert len(hashes) == 5
+        assert sign_in(client, "chef.hjo").status_code == 302
+    fields = [
+        row.field
+        for row in db.session.scalars(db.select(AuditEntry).filter_by(action="session.refused"))
+    ]
+    assert fields == ["password"] * 5 + ["too-many"]
 
 
 def test_the_typed_user_name_stays_and_the_password_does_not(client):
@@ -106,7 +142,7 @@ def test_the_sixth_try_in_a_minute_is_refused_before_hashing(client, hashes):
     refused = sign_in(client, "registrator.hjo")
     assert answers == [422] * 5
     assert refused.status_code == 429
-    assert "Vänta en minut" in refused.text
+    assert re.search(r"Vänta \d+ sekunder", refused.text)
     assert len(hashes) == 5
     assert sign_in(client, "chef.hjo").status_code == 302
 

@@ -192,3 +192,14 @@ def test_wrong_short_or_unequal_passwords_change_nothing(client, present, new, r
     assert change_password(client.login(ME), present, new, repeated).status_code == 422
     db.session.expire_all()
     assert verify_password(person(ME).password_hash, PASSWORD)
+
+
+def test_the_present_password_cannot_be_guessed_for_long(client):
+    """A wrong try is refused and rolled back; its count is not."""
+    client.login(ME)
+    for _ in range(5):
+        refused = change_password(client, "fel lösenord här", "en ny mening att minnas")
+        assert "Det nuvarande lösenordet stämmer inte." in refused.text
+    answer = change_password(client, PASSWORD, "en ny mening att minnas")
+    assert answer.status_code == 422
+    assert "Vänta en minut." in answer.text
