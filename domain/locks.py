@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LOCK_MINUTES = (1, 120)
+"""The shortest and the longest that a work lock may outlive the last activity."""
+
 
 class Hold(StrEnum):
     """Whose the lock is, as one tab of one person sees it."""

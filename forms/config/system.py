@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired, Length
 
-from forms.config_fields import ConfigForm, needed
+from domain.locks import LOCK_MINUTES
+from forms.config_fields import ConfigForm, NumberField, needed
 from forms.fields import AreaField, DayField, LineField
 
 
@@ -15,7 +16,7 @@ class MunicipalityForm(ConfigForm):
     columns = (
         "name", "service", "phone", "urgent_phone", "address", "website", "organisation_number",
         "data_protection_officer", "data_protection_email", "retention_text",
-        "fault_report_link", "appeal_link", "whistleblower_link",
+        "fault_report_link", "appeal_link", "whistleblower_link", "lock_minutes",
     )  # fmt: skip
     locked = ()
 
@@ -34,6 +35,12 @@ class MunicipalityForm(ConfigForm):
     fault_report_link = LineField(_("Länk till felanmälan"), [Length(max=300)])
     appeal_link = LineField(_("Länk till att överklaga"), [Length(max=300)])
     whistleblower_link = LineField(_("Länk till visselblåsning"), [Length(max=300)])
+    lock_minutes = NumberField(
+        _("Arbetslås, minuter"),
+        *LOCK_MINUTES,
+        empty=15,
+        description=_("Så länge efter den senaste aktiviteten behåller någon arbetslåset."),
+    )
 
 
 class ClosedDayForm(ConfigForm):

@@ -30,6 +30,14 @@ def test_the_municipality_has_one_page_and_no_second_row(client):
     assert db.session.get(Municipality, 1).phone == "0503-350 00"
 
 
+@pytest.mark.row("S25")
+def test_how_long_a_work_lock_lasts_is_set_here(client):
+    assert configuration().lock_minutes == 15
+    assert fill_in(client, MUNICIPALITY, lock_minutes="10").location == MUNICIPALITY
+    db.session.expire_all()
+    assert configuration().lock_minutes == 10
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -38,6 +46,8 @@ def test_the_municipality_has_one_page_and_no_second_row(client):
         ({"data_protection_email": "nej"}, "Skriv en e-postadress"),
         ({"name": " "}, ""),
         ({"phone": "1" * 61}, ""),
+        ({"lock_minutes": "0"}, "Skriv ett heltal från 1 till 120."),
+        ({"lock_minutes": "en kvart"}, "Skriv ett heltal från 1 till 120."),
     ],
 )
 def test_links_and_addresses_lead_somewhere(client, changes, sentence):
