@@ -43,6 +43,7 @@ from admin_views.public_forms import PublicFormView
 from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
 from admin_views.second_factor import SecondFactorView, own_sign_in
+from admin_views.stand_ins import OwnStandInView, StandInView, own_stand_ins
 from admin_views.tabs import TabView
 from admin_views.units import UnitView
 from admin_views.users import UserView
@@ -60,6 +61,7 @@ from models import (
     Municipality,
     PublicForm,
     RoleAssignment,
+    StandIn,
     Tab,
     Unit,
     User,
@@ -81,6 +83,7 @@ CONFIGURATION = {
         (UnitView, Unit, _("Enheter"), "units"),
         (UserView, User, _("Personer"), "users"),
         (RoleView, RoleAssignment, _("Roller"), "roles"),
+        (StandInView, StandIn, _("Ersättare"), "stand-ins"),
     ),
     SYSTEM: (
         (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
@@ -102,7 +105,10 @@ def register(app: Flask) -> None:
     app.before_request(_keep_strangers_out)
     direct_link.register(app)
     app.jinja_env.globals.update(
-        navigation=navigation, own_page_url=own_page_url, own_sign_in=own_sign_in
+        navigation=navigation,
+        own_page_url=own_page_url,
+        own_sign_in=own_sign_in,
+        own_stand_ins=own_stand_ins,
     )
     admin = Admin(
         app,
@@ -129,6 +135,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
+    admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
     admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:

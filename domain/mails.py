@@ -18,6 +18,7 @@ PURPOSES: dict[str, str] = {
     "new_link": _("Ny länk till svarssidan"),
     "assigned": _("Till ny ansvarig"),
     "assistant": _("Till biträdande utredare"),
+    "all_ready": _("Alla biträdande är klara"),
     "informed": _("För kännedom"),
     "new_case": _("Ny synpunkt"),
     "reply_received": _("Nytt svar från synpunktslämnaren"),
@@ -28,7 +29,9 @@ PURPOSES: dict[str, str] = {
 }
 """outbox_messages.purpose, and what people read for it."""
 
-NOTICES = ("assigned", "assistant", "informed", "new_case", "reply_received", "mail_failed")
+NOTICES = (
+    "assigned", "assistant", "all_ready", "informed", "new_case", "reply_received", "mail_failed",
+)  # fmt: skip
 """To staff, about a case. Each has its texts in templates/emails/<purpose>/."""
 
 MUTABLE_NOTICES = ("informed", "new_case", "mail_failed")

@@ -32,3 +32,6 @@ class StandIn(Base):
 
     absent: Mapped[User] = relationship(foreign_keys=[absent_id])
     stand_in: Mapped[User] = relationship(foreign_keys=[stand_in_id])
+
+    def __str__(self) -> str:
+        return f"{self.absent} – {self.stand_in}"

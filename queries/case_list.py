@@ -121,7 +121,7 @@ def _where(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
     elif query.show == "closed":
         where.append(Case.closed_at.is_not(None))
     if query.mine:
-        where.append(Case.responsible_id == actor.id)
+        where.append(Case.responsible_id.in_(actor.ids))
     return where
 
 

@@ -12,17 +12,18 @@ from urllib.parse import urlsplit
 
 from config import ROOT
 from domain.addresses import usable_address
-from domain.clock import local_date
+from domain.clock import local_date, local_today
 from domain.errors import NotAllowed, RuleBroken
 from domain.mails import MUTABLE_NOTICES, NOTICE_PRIORITY, RECEIPT_PRIORITY
 from domain.permissions import SYSTEM, Actor, Permission, can
-from domain.richtext import html_to_text
+from domain.richtext import html_to_text, text_to_html
 from domain.secret_links import IssuedLink
 from domain.template_language import render_html, render_subject, render_text
 from domain.text import _
 from extensions import current_settings, db
 from models import Case, Event, OutboxMessage, User
 from queries.recipients import told_of_new_case
+from queries.stand_ins import stand_ins_of
 from services.events import add_event
 from services.link_seals import hide_links
 from services.once import claim_key
@@ -34,6 +35,7 @@ from services.text_context import Context, is_sensitive, text_context
 EMAILS = ROOT / "templates" / "emails"
 RECEIPT_TITLE = _("Synpunkt mottagen")
 NEW_LINK_TITLE = _("Ny länk till svarssidan")
+STAND_IN = "Till {reader}: du får det här mejlet som ersättare för {absent}."
 CONFIRMED_A_DAY = 5
 DAY = 24 * 3600
 
@@ -115,25 +117,27 @@ def notify_registrars(case: Case) -> None:
     """Tell the registrars of the process, and the overarching of this very node, of a new case."""
     known = {case.created_by_id, case.responsible_id}
     found = [person for person in told_of_new_case(case) if person.id not in known]
-    told = [person for person in found if not _is_muted("new_case", person)]
-    by_address = {usable_address(person.email): person for person in reversed(told)}
-    for person in reversed(by_address.values()):
-        _notify(case, "new_case", person)
+    _notify(case, "new_case", *found)
 
 
 def notify_responsible(case: Case, *, actor: Actor) -> None:
     """Tell the responsible that the case is theirs (manual H02, S08)."""
-    _notify(case, "assigned", _responsible(case), sender=actor.name)
+    _notify(case, "assigned", _responsible(case), actor=actor)
 
 
 def notify_assistant(case: Case, user: User, *, actor: Actor) -> None:
     """Tell a newly appointed assistant (manual S08)."""
-    _notify(case, "assistant", user, sender=actor.name)
+    _notify(case, "assistant", user, actor=actor)
 
 
 def notify_informed(case: Case, user: User, *, actor: Actor) -> None:
     """Tell somebody who is only to know of the case (manual S14)."""
-    _notify(case, "informed", user, sender=actor.name)
+    _notify(case, "informed", user, actor=actor)
+
+
+def notify_all_ready(case: Case, *, actor: Actor) -> None:
+    """Tell the responsible that every assistant has marked the investigation ready (S28)."""
+    _notify(case, "all_ready", _responsible(case), actor=actor)
 
 
 def notify_reply(case: Case, event: Event) -> None:
@@ -181,19 +185,30 @@ def _is_muted(purpose: str, person: User) -> bool:
 def _notify(
     case: Case,
     purpose: str,
-    person: User | None,
-    *,
-    sender: str = "",
+    *people: User | None,
+    actor: Actor | None = None,
     extra: Context | None = None,
 ) -> None:
-    address = usable_address(person.email) if person and person.is_active else ""
-    if person is None or not address or _is_muted(purpose, person):
-        return
-    names: Context = {"mottagare": {"namn": person.name}, **(extra or {})}
-    if sender:
-        names["avsandare"] = {"namn": sender}
-    context = text_context(case, extra=names)
-    _queue(case, purpose, context, address, person.name, priority=NOTICE_PRIORITY)
+    """One mail to each of `people` and to whoever stands in for them today, none twice.
+
+    A stand-in reads first for whom the mail is. `actor` is who did it: not told of it as stand-in.
+    """
+    wanting = [p for p in people if p and p.is_active and not _is_muted(purpose, p)]
+    doubled = [(s, p) for p in wanting for s in stand_ins_of(p.id, local_today())]
+    skipped = actor.id if actor else None
+    instead = [(s, p) for s, p in doubled if s.id != skipped and not _is_muted(purpose, s)]
+    told: set[str] = set()
+    for reader, person in [*((p, p) for p in wanting), *instead]:
+        address = usable_address(reader.email)
+        if not address or address in told:
+            continue
+        told.add(address)
+        names: Context = {"mottagare": {"namn": person.name}, **(extra or {})}
+        if actor:
+            names["avsandare"] = {"namn": actor.name}
+        lead = "" if reader is person else STAND_IN.format(reader=reader.name, absent=person.name)
+        context = text_context(case, extra=names)
+        _queue(case, purpose, context, address, reader.name, lead=lead, priority=NOTICE_PRIORITY)
 
 
 def _queue(
@@ -205,9 +220,14 @@ def _queue(
     *,
     priority: int,
     event_id: int | None = None,
+    lead: str = "",
 ) -> None:
+    """Queue one of our texts; `lead` is a plain sentence that stands above it."""
     sender_name, sender_email = sender_of(case)
     body = _text(purpose, "body")
+    text, html = render_text(body, context), render_html(body, context)
+    if lead:
+        text, html = f"{lead}\n\n{text}", f"{text_to_html(lead)}{html}"
     queue_mail(
         purpose=purpose,
         recipient_email=address,
@@ -215,8 +235,8 @@ def _queue(
         sender_name=sender_name,
         sender_email=sender_email,
         subject=render_subject(_text(purpose, "subject"), context),
-        text=render_text(body, context),
-        html=render_html(body, context),
+        text=text,
+        html=html,
         case_id=case.id,
         event_id=event_id,
         priority=priority,

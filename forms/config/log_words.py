@@ -17,6 +17,7 @@ from forms.config.sign_in import RoleRuleForm
 from forms.config.system import ClosedDayForm, MunicipalityForm
 from forms.config.words import CORE_FIELDS
 from forms.profile_form import ProfileForm
+from forms.stand_in_form import StandInForm
 
 ACTIONS: dict[str, str] = {
     "attachment.added": _("Bilaga tillagd"),
@@ -69,6 +70,7 @@ TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
     "public_form_fields": (_("Fråga i formulär"), QuestionRow),
     "public_forms": (_("Formulär"), PublicFormForm),
     "role_rules": (_("Regel för inloggning"), RoleRuleForm),
+    "stand_ins": (_("Ersättare"), StandInForm),
     "tabs": (_("Flik"), TabForm),
     "units": (_("Enhet"), UnitForm),
     "users": (_("Person"), PersonForm, ProfileForm),

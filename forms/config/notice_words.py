@@ -20,6 +20,10 @@ ALWAYS: dict[str, tuple[str, str]] = {
         _("jag blir biträdande utredare"),
         _("Den ansvariga räknar med hjälpen."),
     ),
+    "all_ready": (
+        _("alla biträdande utredare är klara i ett av mina ärenden"),
+        _("Nu är det jag som för ärendet vidare."),
+    ),
     "reply_received": (
         _("en synpunktslämnare skriver i ett av mina ärenden"),
         _("Synpunktslämnaren väntar på svar."),

@@ -10,7 +10,7 @@ from domain.permissions import Actor, Permission, can
 from domain.text import _
 from domain.workflow import is_late, missing_fields, owes_answer
 from models import Case, Event, utcnow
-from services import audit
+from services import audit, notices
 from services.cases.values import read_values
 from services.correspondence.posting import post_all
 
@@ -90,7 +90,8 @@ def reopen_case(case: Case, reason: str, *, actor: Actor) -> None:
 def mark_ready(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:
     """Klarmarkera: the assistant (or the responsible) says that the investigation is done.
 
-    Raises RuleBroken for the first field that is required from now on (manual S17, S28).
+    When the last assistant has done so the responsible is told. Raises RuleBroken for the first
+    field that is required from now on (manual S17, S28).
     """
     if not can(actor, Permission.CASE_MARK_READY, case):
         raise NotAllowed
@@ -99,11 +100,14 @@ def mark_ready(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:
             _("Fyll i %(label)s innan du klarmarkerar."), field=field.key, label=field.label
         )
     now = utcnow()
-    mine = [p for p in case.participants if p.capacity == "assistant" and p.user_id == actor.id]
-    for participant in mine:
+    assistants = [p for p in case.participants if p.capacity == "assistant"]
+    newly = [p for p in assistants if p.user_id in actor.ids and p.ready_at is None]
+    for participant in newly:
         participant.ready_at = now
     case.ready_at = now
     audit.record(actor, "case.marked-ready", case_id=case.id)
+    if newly and all(p.ready_at for p in assistants) and case.responsible_id != actor.id:
+        notices.notify_all_ready(case, actor=actor)
 
 
 def unmark_ready(case: Case, *, actor: Actor) -> None:
