@@ -31,6 +31,7 @@ from admin_views.closed_days import ClosedDayView
 from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
 from admin_views.file_settings import FileSettingsView
+from admin_views.handover import HandoverView
 from admin_views.home import HomeView
 from admin_views.legal_grounds import LegalGroundView
 from admin_views.letter_settings import LetterSettingsView
@@ -136,6 +137,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
+    admin.add_view(HandoverView(endpoint="handover", url="handover"))
     admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))
     for category, pages in CONFIGURATION.items():
         for view, model, name, url in pages:

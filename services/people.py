@@ -17,6 +17,7 @@ from models import CaseType, RoleAssignment, Unit, User
 from services.accounts import normal_username, set_password
 from services.audit import record
 from services.config_changes import add_row, change_row, flush_or_refuse, subject_of
+from services.handover import check_nothing_left
 from services.sessions import end_all_sessions
 
 
@@ -65,6 +66,7 @@ def change_person(
         end_all_sessions(user)
     if was_active and not user.is_active:
         _forbid_oneself(user, actor)
+        check_nothing_left(user)
         end_all_sessions(user)
     if password:
         set_password(user, password, actor=actor)

@@ -204,9 +204,9 @@ def test_the_worker_removes_what_has_ended_by_itself(app, client):
 
 
 def test_deactivation_works_at_the_very_next_request(client):
-    client.login("handlaggare.hjo")
+    client.login("registrator.hjo")  # who has nothing to hand over
     assert is_in(client)
-    changed_by_admin("handlaggare.hjo", is_active=False)
+    changed_by_admin("registrator.hjo", is_active=False)
     assert not is_in(client)
 
 
