@@ -47,6 +47,7 @@ from admin_views.second_factor import SecondFactorView, own_sign_in
 from admin_views.stand_ins import OwnStandInView, StandInView, own_stand_ins
 from admin_views.tabs import TabView
 from admin_views.units import UnitView
+from admin_views.user_import import UserImportView
 from admin_views.users import UserView
 from domain.text import _
 from extensions import db
@@ -137,6 +138,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
+    admin.add_view(UserImportView(endpoint="user_import", url="user-import"))
     admin.add_view(HandoverView(endpoint="handover", url="handover"))
     admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))
     for category, pages in CONFIGURATION.items():

@@ -29,6 +29,7 @@ class UserView(ConfigView):
 
     read_permission = Permission.CONFIG_USERS
     form_class = PersonForm
+    list_template = "admin/config/people.html"
     edit_template = "admin/config/person_edit.html"
     summary = _("Konton och roller för dem som arbetar i systemet.")
     column_list = ("name", "username", "assignments", "is_active", "last_login_at")
