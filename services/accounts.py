@@ -19,6 +19,7 @@ from services.second_factor import code_is_right
 from services.sessions import end_all_sessions, end_session
 from services.sign_in_rules import standing_of
 from services.throttle import note_failure, note_success, seconds_to_wait
+from services.work_locks import release_all
 
 STRANGER = Actor(None, "Ej inloggad")
 BY_ADDRESS = ("login-address", 20, 60)  # name, tries, seconds: whole offices share an address
@@ -126,8 +127,12 @@ def record_refusal(user: User | None, why: str) -> None:
 
 
 def sign_out(user: User, token: str) -> None:
-    """End one session, copies of its cookie included (T29). Other devices stay signed in."""
+    """End one session, copies of its cookie included (T29). Other devices stay signed in.
+
+    The person's work locks are given back: who logs out is not working on a case.
+    """
     end_session(token)
+    release_all(user.id)
     record(actor_of(user), "session.ended", subject=f"users {user.id}")
 
 

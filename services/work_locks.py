@@ -83,6 +83,15 @@ def release(case_id: int, actor: Actor, tab: str) -> None:
     )
 
 
+def release_all(user_id: int) -> None:
+    """Give back every lock of a person who logs out."""
+    db.session.execute(
+        delete(WorkLock)
+        .where(WorkLock.user_id == user_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def look(case_id: int, actor: Actor, tab: str) -> LockView:
     """Whose the lock is, without touching it."""
     row = db.session.scalar(

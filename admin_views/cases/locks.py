@@ -24,7 +24,11 @@ from web.session import current_actor
 
 
 class CaseLocksView(GuardedView, BaseView):
-    """Only POST: looking at a case, printing it or prefetching its page locks nothing (T23)."""
+    """Only POST: looking at a case, printing it or prefetching its page locks nothing (T23).
+
+    What the script asks for in the background writes nothing into the session: its cookie could
+    overwrite that of a page that was loaded meanwhile.
+    """
 
     read_permission = Permission.LOCK_TAKE
 
@@ -40,9 +44,7 @@ class CaseLocksView(GuardedView, BaseView):
         """The page was opened for editing in a tab."""
         case = _writable(case_id)
         with unit_of_work():
-            found = take(case, current_actor(), tab := sent_tab())
-        if found.may_write:
-            remember_tab(case.id, tab)
+            found = take(case, current_actor(), sent_tab())
         return _answer(case, found)
 
     @expose("/<int:case_id>/keep", methods=("POST",))

@@ -90,6 +90,11 @@ class CasePage:
     def can_save(self) -> bool:
         return bool(self.editable) and self.lock.may_write
 
+    @property
+    def may_lock(self) -> bool:
+        """Whether this person takes work locks at all: then Stäng gives one back."""
+        return can(self.actor, Permission.LOCK_TAKE)
+
     @cached_property
     def draft(self) -> CaseDraft | None:
         """What this person typed here before and did not save."""

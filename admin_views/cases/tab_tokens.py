@@ -1,6 +1,7 @@
 """Which tab of which browser: the token that a work lock belongs to.
 
-With scripts every tab makes a token of its own (static/js/worklock.js). Without them the browser's
+With scripts every tab makes a token of its own (static/js/worklock.js), and a cookie of the
+script's says which tab had a case last. Without them the browser's
 session remembers one per case, so that the page after Spara is still the one that holds the lock.
 """
 
@@ -31,6 +32,9 @@ def tab_of(case_id: int) -> str:
     """
     if _TOKEN.fullmatch(request.args.get("flik", "")):
         return request.args["flik"]
+    number, _dot, token = request.cookies.get("gensvar_tab", "").partition(".")
+    if number == str(case_id) and _TOKEN.fullmatch(token) and request.args.get("flik") != "ny":
+        return token
     kept = session.get(_KEPT, {}).get(str(case_id))
     if kept and request.args.get("flik") != "ny":
         return str(kept)

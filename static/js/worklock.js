@@ -7,12 +7,12 @@
   const DRAFT = 4000; // ms after the last key before a draft is kept
 
   // A token that only this tab knows; it survives a reload of the tab.
-  function tabToken(caseId) {
+  function tabToken(caseId, sent) {
     const key = `gensvar-tab-${caseId}`;
     const address = new URL(location.href);
-    const given = address.searchParams.get("flik") || "";
+    const given = sent || address.searchParams.get("flik") || "";
     const kept = given.length >= 16 ? given : sessionStorage.getItem(key) || crypto.randomUUID();
-    if (given) {
+    if (address.searchParams.has("flik")) {
       address.searchParams.delete("flik");
       history.replaceState(history.state, "", address);
     }
@@ -23,7 +23,9 @@
   function watch(form) {
     const { lockUrl, caseId, lockHold } = form.dataset;
     const bar = document.getElementById("lock-bar");
-    const token = tabToken(caseId);
+    // A page that answers a form belongs to the tab that sent it, whatever token it sent.
+    const isAnswer = form.dataset.lockSent !== undefined;
+    const token = tabToken(caseId, isAnswer ? form.elements._tab_token.value : "");
     let active = false;
     let timer = 0;
     let mine = true;
@@ -52,9 +54,17 @@
     }
 
     async function take() {
-      const answer = await (await send("take")).json();
+      const response = await send("take");
+      if (!response.ok) {
+        return; // signed out meanwhile: saving says so, and loses nothing
+      }
+      const answer = await response.json();
       if (answer.hold === "here") {
         bar.innerHTML = answer.bar;
+        // So that this tab's next page of the case is drawn as the one that holds the lock.
+        document.cookie = `gensvar_tab=${caseId}.${token}; path=/admin/case; SameSite=Lax`;
+      } else if (isAnswer || form.dataset.guard === "dirty") {
+        lost(answer);
       } else if (lockHold === "free" || lockHold === "here") {
         const address = new URL(location.href);
         address.searchParams.set("flik", "ny");

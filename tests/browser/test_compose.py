@@ -225,6 +225,7 @@ def test_the_second_answer_of_a_sensitive_case_is_read_with_the_code_and_so_are_
     assert "Provsvaren" not in mail.text + mail.html
     assert list(mail.message.iter_attachments()) == []
     assert "Med svaret följer en fil. Du hämtar den på din svarssida." in mail.text
+    page.wait_for_load_state("networkidle")
     page.context.clear_cookies()
     page.goto(link_in(mail, "/svar/"))
     page.get_by_label("Kod").fill(code)

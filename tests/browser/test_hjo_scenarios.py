@@ -100,6 +100,9 @@ def read_and_write_back(page: Page, smtp: Mailbox) -> None:
     """The citizen reads the mail, follows its link, and writes back (H17)."""
     answer = smtp.to("berit.ek@example.org")[-1]
     assert "Vi bygger en plan till våren." in answer.text
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Stäng", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ärenden")
     page.context.clear_cookies()
     page.goto(link_in(answer, "/svar/"))
     expect(page.get_by_text("Vi bygger en plan till våren.").first).to_be_visible()

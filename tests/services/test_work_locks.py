@@ -15,6 +15,7 @@ from domain.errors import CaseLocked, NotAllowed
 from domain.locks import Hold
 from extensions import db
 from models import Case, WorkLock, utcnow
+from services.accounts import sign_out
 from services.work_locks import keep, look, overtake, purge_locks, release, require, take
 from tests.support.cases import HJO, actor, choice, log_of, new_case, person, unit_id
 
@@ -80,6 +81,15 @@ def test_stang_frees_it_and_only_the_own_one():
     assert look(case.id, actor(HANDLER), TAB).hold is Hold.HERE
     release(case.id, actor(HANDLER), TAB)
     assert look(case.id, actor(MANAGER), OTHER_TAB).hold is Hold.FREE
+
+
+def test_logging_out_frees_all_that_one_holds():
+    one, other = a_case(), a_case()
+    take(one, actor(HANDLER), TAB)
+    take(other, actor(MANAGER), TAB)
+    sign_out(person(HANDLER), "no such session")
+    assert look(one.id, actor(MANAGER), OTHER_TAB).hold is Hold.FREE
+    assert look(other.id, actor(MANAGER), TAB).hold is Hold.HERE
 
 
 def test_it_ends_fifteen_minutes_after_the_last_sign_of_life():
