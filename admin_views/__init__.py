@@ -10,6 +10,7 @@ from flask_admin.theme import Theme
 from flask_login import current_user
 
 from admin_views import auth
+from admin_views.access_log import AccessLogView
 from admin_views.audit import AuditView
 from admin_views.case_types import CaseTypeView
 from admin_views.cases import (
@@ -17,6 +18,7 @@ from admin_views.cases import (
     CaseCommandsView,
     CaseDeliveryView,
     CaseEventsView,
+    CaseHistoryView,
     CaseLinkView,
     CaseLocksView,
     CasePrintView,
@@ -135,6 +137,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
     admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
+    admin.add_view(CaseHistoryView(endpoint="case_history", url="case/history"))
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
@@ -150,6 +153,11 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(
         RoleRulesView(
             name=_("Inloggning"), category=SYSTEM, endpoint="role_rules", url="role-rules"
+        )
+    )
+    admin.add_view(
+        AccessLogView(
+            name=_("Åtkomstlogg"), category=SYSTEM, endpoint="access_log", url="access-log"
         )
     )
     admin.add_view(OutboxView(name=_("Utkorg"), category=SYSTEM, endpoint="outbox", url="outbox"))

@@ -17,11 +17,12 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.wrappers import Response
 
-from domain.errors import DomainError
+from domain.errors import DomainError, NotAllowed
 from domain.permissions import Permission, can
 from domain.row_ids import row_id
 from extensions import db
 from services.unit_of_work import unit_of_work
+from web.access import note_refusal
 from web.rendering import sentence
 from web.session import ask_for_login, current_actor, safe_next
 
@@ -59,6 +60,8 @@ def telling_refusals(form: Any = None) -> Iterator[None]:
     try:
         yield
     except DomainError as error:
+        if isinstance(error, NotAllowed):
+            note_refusal(error.status)
         name = getattr(error, "field", "")
         if form is not None and name and name in form:
             form[name].errors = [*form[name].errors, sentence(error)]

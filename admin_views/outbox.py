@@ -32,6 +32,7 @@ from queries.outbox import (
 from services.link_seals import hide_seals, unseal
 from services.retrying import retry
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.session import current_actor
 
 WORDS = {"purpose": purpose, "state": state, "age": age, "error": error}
@@ -64,6 +65,8 @@ class OutboxView(GuardedView, BaseView):
     @expose("/details/")
     def details_view(self) -> Any:
         (mail,) = _wanted([request.args.get("id", "")])
+        if mail.is_open and mail.message.case_id:
+            note_access("mail", mail.message.case_id)
         return self.render(
             "admin/outbox/details.html",
             mail=mail,

@@ -11,7 +11,7 @@ from models.base import Base, UTCDateTime
 
 
 class AccessEntry(Base):
-    """Who read what, when. `what`: case, file, print, export, history, search.
+    """Who read what, when. `what`: a key of READINGS (forms/config/log_words.py).
 
     `chain` is the HMAC of this row and the row before it (services/chains.py).
     """

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from extensions import db
+from web.access import note_refusal
 
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
@@ -35,6 +36,7 @@ def _bad_token(error: CSRFError) -> tuple[str, int]:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error  # redirects are exceptions too
+    note_refusal(error.code)
     body, code = _page(error.code)
     response = error.get_response()
     response.set_data(body)

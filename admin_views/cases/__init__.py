@@ -5,6 +5,7 @@ from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
+from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
 from admin_views.cases.locks import CaseLocksView
 from admin_views.cases.printing import CasePrintView
@@ -17,6 +18,7 @@ __all__ = [
     "CaseCommandsView",
     "CaseDeliveryView",
     "CaseEventsView",
+    "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",
     "CasePrintView",

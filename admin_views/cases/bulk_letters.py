@@ -24,6 +24,7 @@ from queries.bulk_letters import goes_outside, ticked_cases, versions_of, waitin
 from services.correspondence.posting import mark_posted
 from services.documents.of_event import document_of
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.downloads import document_response
 from web.rendering import sentence
 from web.session import current_actor
@@ -73,12 +74,17 @@ class BulkLettersView(GuardedView, BaseView):
     def pdf(self) -> Any:
         """All of them as one PDF, each beginning on a page of its own."""
         letters = _letters(_ticked()) or abort(404)
+        shown = [(case.id, event.number) for case, event in letters]
         try:
             documents = [document_of(event, case) for case, event in letters]
-            return document_response(documents, _("Brev") + ".pdf", inline=True)
+            response = document_response(documents, _("Brev") + ".pdf", inline=True)
         except DomainError as error:
             flash(sentence(error), "danger")
             return self._back()
+        if response.status_code == 200:
+            for number, event_number in shown:
+                note_access("letter", number, str(event_number))
+        return response
 
     @expose("/post", methods=("POST",))
     def post(self) -> Any:

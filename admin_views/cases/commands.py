@@ -16,6 +16,7 @@ from queries.attachments import attachment_of
 from queries.cases import find_case
 from services.cases import mark_replies_read, remove_attachment, reopen_case
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.file_responses import attachment_response, thumbnail_response
 from web.session import current_actor
 
@@ -72,7 +73,11 @@ class CaseCommandsView(GuardedView, BaseView):
         case = case_or_404(case_id)
         if not can(current_actor(), Permission.ATTACHMENT_DOWNLOAD, case):
             abort(403)
-        return attachment_response(attachment_of(case.id, public_id) or abort(404))
+        attachment = attachment_of(case.id, public_id) or abort(404)
+        response = attachment_response(attachment)
+        if response.status_code == 200:
+            note_access("file", case.id, attachment.filename)
+        return response
 
     @expose("/<int:case_id>/file/<public_id>/thumbnail")
     def thumbnail(self, case_id: int, public_id: str) -> Any:

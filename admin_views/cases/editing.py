@@ -26,6 +26,7 @@ from services.case_drafts import draft_of, drop_draft, keep_draft
 from services.cases import close_case, close_problems, edit_case, mark_ready, unmark_ready
 from services.unit_of_work import unit_of_work
 from services.work_locks import look, release, require
+from web.access import note_access
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -60,6 +61,7 @@ class CaseEditing:
         return self._show(page)
 
     def _show(self, page: CasePage, status: int = 200) -> Any:
+        note_access("case", page.case.id)
         html = self.render(EDIT_TEMPLATE, page=page, case=page.case)  # type: ignore[attr-defined]
         return html, status
 

@@ -21,6 +21,7 @@ from queries.event_revisions import event_of, revisions_of
 from services.correspondence.removing import MAX_REASON, remove_event, void_event
 from services.correspondence.taking_back import consequences
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -45,6 +46,7 @@ class EventCommandsView(EventEditing, GuardedView, BaseView):
         case, event = _found(case_id, number)
         if not can(current_actor(), Permission.EVENT_VIEW, case):
             abort(403)
+        note_access("event", case.id, str(event.number))
         return self.render(
             "admin/case/event/versions.html",
             case=case,

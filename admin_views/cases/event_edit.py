@@ -19,6 +19,7 @@ from models import Case, Event
 from queries.event_revisions import event_of, revision_count
 from services.correspondence.revising import Change, EventChanged, revise
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -74,6 +75,7 @@ class EventEditing:
         self, case: Case, event: Event, form: Any, status: int, *, saved: Event | None = None
     ) -> Any:
         """`saved` is shown below the form: what somebody else wrote meanwhile."""
+        note_access("event", case.id, str(event.number))
         page = self.render(  # type: ignore[attr-defined]
             PAGE,
             case=case,

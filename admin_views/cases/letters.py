@@ -32,6 +32,7 @@ from services.correspondence.posting import (
 from services.documents.of_event import document_of
 from services.documents.rendering import word_of
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.downloads import being_made_response, made_pdf, pdf_response, word_response
 from web.rendering import sentence
 from web.session import current_actor
@@ -91,6 +92,7 @@ class LettersView(GuardedView, BaseView):
         except DomainError as error:
             flash(sentence(error), "danger")
             return back_to_event(event)
+        _note(event)
         return word_response(raw, document_name(event, "docx"))
 
     @expose("/<int:case_id>/<int:number>/post", methods=("POST",))
@@ -146,6 +148,7 @@ def _paper(case: Case, event: Event, *, inline: bool) -> Response:
     """What was posted, or the letter as it would be posted now."""
     kept = posted_copy(event)
     if kept is not None:
+        _note(event)
         return _kept_response(kept, inline=inline)
     try:
         raw = _made(event, case)
@@ -154,9 +157,14 @@ def _paper(case: Case, event: Event, *, inline: bool) -> Response:
         return back_to_event(event)
     if raw is None:
         return being_made_response()
+    _note(event)
     if lacks_copy(event):
         _keep_late(event, case, raw)
     return pdf_response(raw, document_name(event, "pdf"), inline=inline)
+
+
+def _note(event: Event) -> None:
+    note_access("letter", event.case_id, str(event.number))
 
 
 def _keep_late(event: Event, case: Case, raw: bytes) -> None:

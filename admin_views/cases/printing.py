@@ -21,6 +21,7 @@ from queries.configuration import configuration
 from services.documents.rendering import word_of
 from services.printing import WAYS, print_case, printed_case, read_ticket
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.downloads import document_response, word_response
 from web.rendering import sentence
 from web.session import current_actor
@@ -69,10 +70,13 @@ class CasePrintView(GuardedView, BaseView):
         layout = configuration().case_type(case.case_type_id) or abort(404)
         try:
             made = printed_case(case, layout, wanted, current_actor())
-            return _response(made, case, wanted.way)
+            response = _response(made, case, wanted.way)
         except DomainError as error:
             flash(sentence(error), "danger")
             return redirect(url_for(".choose", case_id=case.id))
+        if response.status_code == 200:
+            note_access("print", case_id)
+        return response
 
     def _show(self, case: Case, form: PrintForm, status: int = 200) -> Any:
         items = [(f.id, f.label.text, e) for f in form for e in f.errors]

@@ -20,6 +20,7 @@ from queries.cases import find_case
 from queries.secrecy import grounds_on, marks_of, standing_mark
 from services.secrecy import KINDS, clear_mark, set_mark
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.session import current_actor
 
 PAGE = "admin/case/secrecy.html"
@@ -77,6 +78,7 @@ class CaseSecrecyView(GuardedView, BaseView):
         return self._show(case, kind, form, is_set=True)
 
     def _show(self, case: Case, kind: str, form: Any, *, is_set: bool) -> Any:
+        note_access("secrecy", case.id)
         errors = [(f.id, f.label.text, e) for f in form for e in f.errors]
         page = self.render(
             PAGE,

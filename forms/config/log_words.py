@@ -20,12 +20,14 @@ from forms.profile_form import ProfileForm
 from forms.stand_in_form import StandInForm
 
 ACTIONS: dict[str, str] = {
+    "access.refused": _("Åtkomst nekad"),
     "attachment.added": _("Bilaga tillagd"),
     "attachment.infected": _("Bilaga smittad och spärrad"),
     "attachment.removed": _("Bilaga borttagen"),
     "case.closed": _("Ärendet avslutat"),
     "case.edited": _("Ärendet ändrat"),
     "case.forwarded": _("Ärendet lämnat till extern part"),
+    "case.link-reissued": _("Ny länk och kod utfärdade"),
     "case.marked-ready": _("Klarmarkerat"),
     "case.opened": _("Ärendet registrerat"),
     "case.printed": _("Ärendet utskrivet"),
@@ -37,11 +39,17 @@ ACTIONS: dict[str, str] = {
     "config.removed": _("Borttagen"),
     "demo.loaded": _("Demo laddad"),
     "event.added": _("Händelse registrerad"),
+    "event.edited": _("Händelse ändrad"),
     "event.other-recipient": _("Annan mottagare än synpunktslämnaren"),
+    "event.posted": _("Brev markerat som postat"),
+    "event.removed": _("Händelse borttagen"),
+    "event.voided": _("Händelse makulerad"),
     "factor.codes-renewed": _("Nya återställningskoder"),
     "factor.reset": _("Tvåstegsinloggning borttagen av administratör"),
     "factor.set-up": _("Tvåstegsinloggning inställd"),
     "factor.turned-off": _("Tvåstegsinloggning avstängd"),
+    "lock.overtaken": _("Arbetslås övertaget"),
+    "mail.bounced": _("Mejl studsade"),
     "mail.failed": _("Mejl kom inte fram"),
     "mail.retried": _("Mejl skickas på nytt"),
     "password.link-asked": _("Länk till lösenord begärd"),
@@ -49,6 +57,8 @@ ACTIONS: dict[str, str] = {
     "preset.loaded": _("Förinställning laddad"),
     "role.granted": _("Roll tilldelad"),
     "role.withdrawn": _("Roll borttagen"),
+    "secrecy.cleared": _("Sekretessmarkering hävd"),
+    "secrecy.set": _("Sekretessmarkering satt"),
     "session.all-ended": _("Utloggning överallt"),
     "session.ended": _("Utloggning"),
     "session.refused": _("Inloggning misslyckades"),
@@ -58,6 +68,45 @@ ACTIONS: dict[str, str] = {
     "template.file-removed": _("Mallens bilaga borttagen"),
     "user.password-set": _("Lösenord ändrat"),
 }
+
+PARTS: dict[str, str] = {
+    "address": _("Adress"),
+    "as": _("Som"),
+    "as:pdf": _("PDF"),
+    "as:view": _("Visad"),
+    "as:word": _("Word"),
+    "body": _("Text"),
+    "covers": _("Gäller"),
+    "files": _("Filer"),
+    "ground": _("Grund"),
+    "happened_at": _("Tid"),
+    "kind": _("Slag"),
+    "parts": _("Delar"),
+    "reason": _("Skäl"),
+    "recipient": _("Mottagare"),
+    "review": _("Sekretessprövning"),
+    "review:masked": _("Lämnat maskat"),
+    "review:whole": _("Lämnat i sin helhet"),
+    "sender": _("Avsändare"),
+    "title": _("Rubrik"),
+}
+"""The named parts of what is recorded of events, prints and marks; "as:pdf": one of their values.
+"""
+
+NOT_PLACED: dict[str, str] = {"acknowledged_on": _("Bekräftades")}
+"""Recorded columns of a case that no field shows."""
+
+READINGS: dict[str, str] = {
+    "case": _("Ärendet öppnat"),
+    "event": _("Händelse läst"),
+    "file": _("Fil hämtad"),
+    "history": _("Historik läst"),
+    "letter": _("Brev visat eller hämtat"),
+    "mail": _("Mejl läst i utkorgen"),
+    "print": _("Ärendet utskrivet"),
+    "secrecy": _("Sekretessmarkering läst"),
+}
+"""The access log in Swedish: what was read (web/access.py)."""
 
 TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
     "case_types": (_("Ärendetyp"), CaseTypeForm),
@@ -81,7 +130,7 @@ TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
 def field_name(subject: str, field: str) -> Any:
     """The label under which people know a recorded field; the field itself when it has none."""
     if not subject:
-        return CORE_FIELDS.get(field, field)
+        return CORE_FIELDS.get(field) or NOT_PLACED.get(field, field)
     _name, *forms = TABLES.get(subject.partition(" ")[0], ("",))
     found = (getattr(form, _shown_at(form, field), None) for form in forms)
     labels = [arguments[0] for shown in found if (arguments := getattr(shown, "args", ()))]

@@ -25,6 +25,7 @@ from queries.configuration import configuration
 from services.correspondence import draft
 from services.correspondence.drafts import draft_of, forget_draft, save_draft
 from services.unit_of_work import unit_of_work
+from web.access import note_access
 from web.rendering import sentence
 from web.session import current_actor
 
@@ -62,6 +63,7 @@ class CaseEventsView(GuardedView, BaseView):
         return self._sent(page) if sent is not None else self._show(page)
 
     def _show(self, page: ComposePage, status: int = 200) -> Any:
+        note_access("event", page.case.id)
         return self.render(
             PAGE,
             page=page,
