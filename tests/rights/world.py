@@ -1,0 +1,97 @@
+"""The world as tests use it: a database state that comes back quickly, and everybody signed in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from config import load_settings
+from extensions import db
+from models import Attachment, Base, SecretLink
+from services.attachments import file_store
+from services.secret_links import current_link
+from tests.rights.building import build, deactivate
+from tests.rights.oracle import CaseFacts, Row, Subject, expect, read_table
+from tests.rights.people import SUBJECTS
+from tests.support.client import Client
+from tests.support.site import Site
+
+STATE = "rights"
+TRACES = {
+    "audit_entries", "access_entries", "log_heads", "rate_windows", "user_sessions", "work_locks",
+    "case_drafts", "event_drafts", "staged_files", "stored_files", "render_jobs",
+}  # fmt: skip
+"""Tables that reading and trying may leave lines in: logs, sessions, the person's own drafts."""
+
+
+@dataclass
+class World:
+    """`get` and `post` as somebody; `rows` is what the database holds; `rewind` puts it back."""
+
+    site: Site
+    numbers: dict[str, int] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    contents: list[bytes] = field(default_factory=list)
+    table: dict[str, Row] = field(default_factory=read_table)
+
+    def build(self) -> None:
+        """Called once, on top of the town."""
+        self.numbers = build()
+        for who in SUBJECTS:
+            client: Client = self.site.app.test_client()  # type: ignore[assignment]
+            self.clients[who.name] = client.login(who.name) if who.grants else client
+        deactivate()
+        for key, number in self.numbers.items():
+            rows = db.session.query(Attachment).filter_by(case_id=number, event_id=None)
+            self.files[key] = [row.public_id for row in rows.order_by(Attachment.id)]
+            link = db.session.query(SecretLink).filter_by(case_id=number).first()
+            assert link is not None
+            self.links[key] = current_link(link.case).path
+        for sha256 in {row.sha256 for row in db.session.query(Attachment)}:
+            with file_store().open(sha256) as stream:
+                self.contents.append(stream.read())
+
+    def open(self) -> None:
+        """Before a test: rows and files as they were built, and a mail server's name."""
+        self.site.reset(STATE)
+        own = self.site.app.extensions["gensvar"]
+        smtp = load_settings({"GENSVAR_ENV": "test", "GENSVAR_SMTP_URL": "smtp://127.0.0.1:9"}).smtp
+        self.site.app.extensions["gensvar"] = replace(own, smtp=smtp)
+        for content in self.contents:
+            file_store().put(io.BytesIO(content))
+
+    def rewind(self) -> None:
+        """Only the rows: quicker than open(), and enough between two tries."""
+        db.session.rollback()
+        self.site._close_connections()
+        self.site.database.restore(STATE)
+
+    def rows(self, *also: str) -> dict[str, str]:
+        """Table → fingerprint of its rows, without TRACES; `also` takes some of them in."""
+        found = {}
+        db.session.rollback()
+        with db.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                if table.name not in TRACES or table.name in also:
+                    rows = connection.exec_driver_sql(f"SELECT * FROM {table.name}")  # noqa: S608
+                    lines = sorted(map(repr, rows))
+                    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+                    found[table.name] = f"{len(lines)} {digest}"
+        return found
+
+    def get(self, who: Subject, path: str) -> TestResponse:
+        return self.clients[who.name].get(path)
+
+    def post(self, who: Subject, path: str, data: dict[str, Any]) -> TestResponse:
+        return self.clients[who.name].post(path, data=data)
+
+    def may(self, action: str, who: Subject, case: CaseFacts, author: str = "") -> bool:
+        """What the table expects; on a case that may not be seen, nothing may be done."""
+        row = self.table[action]
+        return expect(row, who, case, author) and expect(self.table["case.view"], who, case)
