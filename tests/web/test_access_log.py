@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from domain.clock import as_of
 from extensions import db
-from models import AuditEntry, Case
+from models import AccessEntry, AuditEntry, Case
 from services.audit import record_access
 from services.chains import first_break
 from tests.support.cases import actor, person
 from tests.support.client import Client
+from tests.support.event_cards import again, fetched, paper
 from tests.support.files import attach_file, worker_looks
-from tests.support.letters import HANDLER, hjo_case
+from tests.support.letters import HANDLER, hjo_case, letter
 from tests.support.queries import counting
 
 pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("S24")]
@@ -116,6 +117,19 @@ def test_pages_follow_each_other_and_nothing_is_counted(client: Client):
     assert rows(page) == 50
     older = page.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
     assert rows(client.get(older).text) == 10
+
+
+def test_the_kept_copy_of_a_posted_letter_is_recorded_too(client: Client):
+    case = hjo_case()
+    event = letter(case)
+    assert event is not None
+    client.login(HANDLER)
+    fetched(client, paper(event, "show"))  # made, so that posting finds it
+    assert client.post(paper(event, "post")).status_code == 302
+    assert again(event).posted_at is not None
+    fetched(client, paper(event, "pdf"))
+    query = select(AccessEntry.detail).filter_by(case_id=case.id, what="letter")
+    assert list(db.session.scalars(query)) == [str(event.number)] * 2
 
 
 def test_a_foreign_case_leaves_a_line_with_its_number_and_a_missing_one_too(client: Client):
