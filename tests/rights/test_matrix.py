@@ -1,0 +1,133 @@
+"""Every action of the rights table × every kind of person × every kind of case, over HTTP.
+
+The usual run takes a fixed share of the combinations, GENSVAR_TEST_FULL=1 takes all.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.rights.canaries import forbidden_in, found_in
+from tests.rights.deeds import CASELESS, DEEDS, NO_CASE, SEEN, Deed
+from tests.rights.oracle import CaseFacts, Subject, expect
+from tests.rights.people import CASES, SUBJECTS
+from tests.rights.world import World
+from tests.support.cases import HJO
+
+IS_FULL = os.environ.get("GENSVAR_TEST_FULL") == "1"
+SHARE = 1 if IS_FULL else 12
+"""One combination of so many is tried."""
+
+PAPER = ("ev.confirm2d.letter", "ev.answer.letter", "ev.refuse.letter")
+
+
+def is_chosen(*names: str) -> bool:
+    return zlib.crc32(" ".join(names).encode()) % SHARE == 0
+
+
+def is_stopped(deed: Deed, case: CaseFacts) -> bool:
+    """A guard that no right lifts: no letter to somebody whose address is protected."""
+    return case.is_protected and deed.action in PAPER and not deed.name
+
+
+def attempt(world: World, deed: Deed, who: Subject, case: CaseFacts, may: bool) -> list[str]:
+    """Do it, and say in words what was not as expected."""
+    before = world.rows(*deed.tables)
+    answer = deed.send(world, who, case)
+    after = world.rows(*deed.tables)
+    changed = sorted(t for t in after if after[t] != before[t])
+    name = f"{deed} {who.name} {case.key or '-'} -> {answer.status_code} {changed}"
+    faults = []
+    done = answer.status_code < 304 and answer.status_code != 302 if deed.is_reading else changed
+    if deed.action == "lock.takeover_own":
+        done = answer.status_code == 302 and "/login" not in answer.location
+    if bool(done) != may:
+        faults.append(f"{name}: should be {'allowed' if may else 'refused'}")
+    if not may and changed:
+        faults.append(f"{name}: changed rows")
+    if answer.status_code >= 500:
+        faults.append(name)
+    if leaked := forbidden_in(answer, world.table, who, CASES):
+        faults.append(f"{name}: leaks {sorted(leaked)}")
+    if case.key and not expect(world.table["case.view"], who, case):
+        wanted = (403, 404) if who.is_signed_in else (302, 401)
+        if answer.status_code not in wanted:
+            faults.append(f"{name}: an unseen case answers {answer.status_code}")
+    if changed or deed.tables:
+        world.rewind()
+    return faults
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=str)
+def test_only_who_may_does_it_on_a_case(world: World, deed: Deed):
+    faults, allowed = [], 0
+    for who in SUBJECTS:
+        for case in filter(deed.applies, CASES):
+            may = world.may(deed.action, who, case, deed.author(case))
+            may = may and not is_stopped(deed, case)
+            allowed += may
+            if is_chosen(str(deed), who.name, case.key):
+                faults += attempt(world, deed, who, case, may)
+    assert not faults, "\n".join(faults)
+    assert allowed, "Nobody may do it at all: the row or the world is wrong."
+
+
+@pytest.mark.parametrize("deed", CASELESS, ids=str)
+def test_only_who_may_does_what_needs_no_case(world: World, deed: Deed):
+    faults = []
+    for who in SUBJECTS:
+        may = expect(world.table[deed.action], who, NO_CASE)
+        faults += attempt(world, deed, who, NO_CASE, may)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_case_page_shows_each_field_to_whom_it_belongs(world: World):
+    faults = []
+    for who in SUBJECTS:
+        for case in CASES:
+            answer = world.get(who, f"/admin/case/edit/?id={world.numbers[case.key]}")
+            seen = {field for key, field in found_in(answer) if key == case.key.casefold()}
+            for action, field in SEEN.items():
+                if (field in seen) != world.may(action, who, case):
+                    faults.append(f"{action} {who.name} {case.key}: {answer.status_code}")
+            if leaked := forbidden_in(answer, world.table, who, CASES):
+                faults.append(f"{who.name} {case.key} leaks {sorted(leaked)}")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_case_that_may_not_be_seen_answers_as_one_that_does_not_exist(world: World):
+    for who in filter(lambda who: who.is_signed_in, SUBJECTS):
+        missing = world.get(who, "/admin/case/edit/?id=987654321")
+        for case in CASES:
+            if not expect(world.table["case.view"], who, case):
+                answer = world.get(who, f"/admin/case/edit/?id={world.numbers[case.key]}")
+                assert answer.status_code == missing.status_code, (who.name, case.key)
+                assert _plain(answer.text) == _plain(missing.text), (who.name, case.key)
+
+
+def _plain(page: str) -> str:
+    """The page without what every request draws anew."""
+    return re.sub(r'(?:content|value|nonce)="[\w.-]{16,}"|id=\d+', "", page)
+
+
+def test_the_list_shows_exactly_the_cases_of_the_table(world: World):
+    for who in SUBJECTS:
+        pages = [world.get(who, f"/admin/case/?type={HJO}&visa={v}{m}")
+                 for v in ("open", "closed", "all") for m in ("", "&mina=1", "&sort=title")]  # fmt: skip
+        rows = {key for page in pages for key, field in found_in(page) if field == "title"}
+        wanted = {c.key.casefold() for c in CASES if expect(world.table["case.list"], who, c)}
+        assert rows == wanted, who.name
+
+
+def test_every_row_of_the_table_is_tried_and_the_others_are_named(world: World):
+    tried = {deed.action for deed in (*DEEDS, *CASELESS)} | set(SEEN) | {"case.list"}
+    assert tried == set(world.table)
+    text = Path(__file__).with_name("later.csv").read_text(encoding="utf-8")
+    later = {line["action"] for line in csv.DictReader(text.splitlines())}
+    assert not later & tried
