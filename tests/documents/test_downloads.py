@@ -121,6 +121,7 @@ def shown_at(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.browser
 def test_the_browsers_own_viewer_shows_the_letter(shown_at: str, browser: Browser):
     """Its page is not ours to read; that it painted our white paper can be seen."""
     page = browser.new_page(viewport={"width": 900, "height": 1000})
@@ -134,6 +135,7 @@ def test_the_browsers_own_viewer_shows_the_letter(shown_at: str, browser: Browse
     assert any(url.startswith("chrome-extension://") for url in frames), frames
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("window", ["page", "phone"])
 def test_the_page_of_patience_gives_way_to_the_document_by_itself(
     request: pytest.FixtureRequest, server: Site, app: Flask, town: object, monkeypatch, window: str
