@@ -136,7 +136,7 @@ def test_an_assistant_marks_the_investigation_ready_and_the_list_shows_it(page: 
     page.get_by_role("button", name="Klarmarkera").click()
     flashed(page, "Utredningen är klarmarkerad.")
     page.get_by_role("link", name="Stäng").click()
-    row = page.get_by_role("row", name=re.compile(f"^{number}"))
+    row = page.get_by_role("row", name=re.compile(rf"\b{number}\b"))
     expect(row.locator("[data-label^='Klarmarkering']")).to_have_text("Ja")
     looks_right(page)
 

@@ -121,7 +121,7 @@ def classify_and_close(page: Page, number: str) -> None:
     page.get_by_role("link", name="Stäng").click()
     expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
     page.get_by_role("link", name="Avslutade", exact=True).click()
-    expect(page.get_by_role("row", name=re.compile(f"^{number}"))).to_contain_text("Ja")
+    expect(page.get_by_role("row", name=re.compile(rf"\b{number}\b"))).to_contain_text("Ja")
 
 
 @pytest.mark.row("H01", "H02", "H04", "H06", "H07", "H11", "H14", "H15", "H17", "H19", "H20", "H23")
