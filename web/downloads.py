@@ -52,7 +52,9 @@ def being_made_response() -> Response:
 
     For GET requests: the same address is asked again.
     """
-    response = make_response(render_template("admin/being_made.html", again=request.full_path), 202)
+    response = make_response(
+        render_template("admin/being_made.html", again=request.full_path.rstrip("?")), 202
+    )
     response.headers["Refresh"] = "2"
     return response
 
