@@ -10,12 +10,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from admin_views.base import GuardedView, telling_refusals
+from admin_views.cases.tab_tokens import sent_tab
 from domain.permissions import Permission, can
 from models import Case
 from queries.attachments import attachment_of
 from queries.cases import find_case
 from services.cases import mark_replies_read, remove_attachment, reopen_case
 from services.unit_of_work import unit_of_work
+from services.work_locks import borrowed
 from web.access import note_access
 from web.file_responses import attachment_response, thumbnail_response
 from web.session import current_actor
@@ -90,12 +92,15 @@ class CaseCommandsView(GuardedView, BaseView):
 
     @expose("/<int:case_id>/file/<public_id>/remove", methods=("POST",))
     def remove_file(self, case_id: int, public_id: str) -> Any:
-        """Take a file away from the case; what the citizen sent stays (attachment:delete)."""
+        """Take a file away from the case; what the citizen sent stays (attachment:delete).
+
+        As saving does it waits for the work lock: the holder's page shows the file.
+        """
         case = case_or_404(case_id)
         if not can(current_actor(), Permission.ATTACHMENT_DELETE, case):
             abort(403)
         attachment = attachment_of(case.id, public_id) or abort(404)
-        with telling_refusals(), unit_of_work():
+        with telling_refusals(), unit_of_work(), borrowed(case, current_actor(), sent_tab()):
             remove_attachment(attachment, case, actor=current_actor())
             flash(_("Filen är borttagen från ärendet."), "success")
         return back_to(case_id)
