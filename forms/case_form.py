@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, Optional
 
 from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, ChoiceItem, FieldLayout, UnitNode
 from domain.richtext import is_blank_html
+from forms.base import Form
 from forms.fields import (
     AreaField,
     DayField,

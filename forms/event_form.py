@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateTimeLocalField, Form, HiddenField
+from wtforms import BooleanField, DateTimeLocalField, HiddenField
 from wtforms.validators import DataRequired, Email, Length
 
 from domain.clock import STOCKHOLM
+from forms.base import Form
 from forms.fields import FIRST_YEAR, LineField, RichTextField
 from forms.refusal_form import ReasonMixin
 

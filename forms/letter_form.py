@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Form, HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from forms.base import Form
 from forms.event_form import MAX_BODY, EventForm
 from forms.fields import AreaField, LineField, RichTextField
 from forms.refusal_form import ReasonMixin

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form, RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -24,6 +24,7 @@ from domain.case_parts import (
     offered_parts,
 )
 from domain.permissions import Actor, CaseFacts
+from forms.base import Form
 
 
 class PartsField(SelectMultipleField):

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, PasswordField
+from wtforms import PasswordField
 from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional
 
 from domain.richtext import is_blank_html
+from forms.base import Form
 from forms.config.notice_words import NOTICES
 from forms.config_fields import WordsField
 from forms.fields import LineField, RichTextField

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form
 from wtforms.validators import ValidationError
 
 from domain.sign_in import MOST_NETWORKS, OUTSIDE_FACTOR, OUTSIDE_REFUSED, Rule, normal_network
 from domain.text import _ as word
+from forms.base import Form
 from forms.config_fields import LinesField, WordField
 
 MODES: dict[str, str] = {

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import Form
 
 from admin_views.cases.composing.composer import Composition
 from domain.errors import RuleBroken
 from domain.file_policy import MEGABYTE
 from domain.permissions import Permission, can
+from forms.base import Form
 from forms.file_field import FilesField, file_limits
 from models import Attachment, StagedFile, TemplateFile
 from queries.configuration import configuration
