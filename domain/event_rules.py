@@ -77,11 +77,18 @@ def may_post(event: EventItem, case: CaseFacts, actor: Actor) -> Verdict:
 def may_edit(event: EventItem, case: CaseFacts, actor: Actor) -> Verdict:
     """Ändra: own letters and notes, or any for who answers for the case. Never what has left."""
     verdict = _mine_or_answered_for(event, case, actor, Permission.EVENT_EDIT)
+    if is_paper(event) and not may_fetch(event, case, actor):
+        return NO_RIGHT  # the address is a part of what is edited
     if verdict and is_paper(event) and event.state != "draft":
         return _no(event, _("Brevet är postat och går inte att ändra längre."))
     if verdict and not is_paper(event) and not _is_written_by_hand(event):
         return _no(event, _("Det som har skickats eller kommit in går inte att ändra."))
     return verdict and _present(event)
+
+
+def _answers_for(case: CaseFacts, actor: Actor) -> bool:
+    """Who closes a case answers for all that stands in it."""
+    return can(actor, Permission.CASE_CLOSE, case)
 
 
 def may_remove(event: EventItem, case: CaseFacts, actor: Actor) -> Verdict:
@@ -124,7 +131,7 @@ def _mine_or_answered_for(
 ) -> Verdict:
     """The rights table's E and U, O: own events for everybody, any for who answers the case."""
     verdict = _held(actor, permission, case)
-    if verdict and not (_is_own(event, actor) or can(actor, Permission.EVENT_ANSWER, case)):
+    if verdict and not (_is_own(event, actor) or _answers_for(case, actor)):
         return NO_RIGHT
     return verdict
 

@@ -246,8 +246,19 @@ def can(actor: Actor, permission: Permission, case: CaseFacts | None = None) -> 
     )
 
 
-ABOUT_SUBMITTER = (Permission.CASE_EDIT_SUBMITTER, Permission.CASE_VIEW_SUBMITTER)
-"""Rights that a mark on the submitter (skyddade personuppgifter) narrows, as secrecy does."""
+ABOUT_SUBMITTER = (
+    Permission.CASE_EDIT_SUBMITTER,
+    Permission.CASE_REISSUE_LINK,
+    Permission.CASE_SECRECY_CLEAR,
+    Permission.CASE_VIEW_SUBMITTER,
+    Permission.EVENT_ANSWER,
+    Permission.EVENT_ANSWER_SECOND,
+    Permission.EVENT_CONFIRM,
+    Permission.EVENT_REFUSE,
+    Permission.LETTER_DOWNLOAD,
+)
+"""Rights that a mark on the submitter (skyddade personuppgifter) narrows, as secrecy does: who may
+not know whom a mail or a letter goes to can neither write it nor read its address."""
 
 
 def is_hidden(permission: Permission, case: CaseFacts) -> bool:

@@ -126,8 +126,7 @@ def outbox_page(
     statement = statement.order_by(OutboxMessage.id.desc()).limit(PAGE + 1)
     rows = list(db.session.scalars(statement))
     shown = rows[:PAGE]
-    readable = _readable_cases({row.case_id for row in shown if row.case_id}, actor)
-    mails = [_seen(row, readable, all_open) for row in shown]
+    mails = _seen(shown, actor, all_open)
     return OutboxPage(mails, shown[-1].id if len(rows) > PAGE else None)
 
 
@@ -152,12 +151,15 @@ def find_mails(mail_ids: Collection[int], actor: Actor, *, all_open: bool = Fals
     """Those of the mails that `actor` may see, oldest first."""
     wanted = select(OutboxMessage).where(OutboxMessage.id.in_(mail_ids), _scope(actor))
     rows = list(db.session.scalars(wanted.order_by(OutboxMessage.id)))
-    readable = _readable_cases({row.case_id for row in rows if row.case_id}, actor)
-    return [_seen(row, readable, all_open) for row in rows]
+    return _seen(rows, actor, all_open)
 
 
-def _seen(row: OutboxMessage, readable: set[int], all_open: bool) -> Seen:
-    return Seen(row, all_open or row.case_id in readable, row.case_id in readable)
+def _seen(rows: list[OutboxMessage], actor: Actor, all_open: bool) -> list[Seen]:
+    """Open is a mail to those who see the submitter too: it names whom it goes to."""
+    asked = {row.case_id for row in rows if row.case_id}
+    visible = _cases_with(Permission.CASE_VIEW, asked, actor)
+    readable = visible & _cases_with(Permission.CASE_VIEW_SUBMITTER, asked, actor)
+    return [Seen(row, all_open or row.case_id in readable, row.case_id in visible) for row in rows]
 
 
 def _scope(actor: Actor) -> ColumnElement[bool]:
@@ -168,10 +170,9 @@ def _scope(actor: Actor) -> ColumnElement[bool]:
     return OutboxMessage.case_id.in_(allowed)
 
 
-def _readable_cases(case_ids: Collection[int], actor: Actor) -> set[int]:
-    """Those of the cases whose content `actor` may read."""
+def _cases_with(right: Permission, case_ids: Collection[int], actor: Actor) -> set[int]:
+    """Those of the cases on which `actor` has `right`."""
     if not case_ids:
         return set()
-    return set(
-        db.session.scalars(select(Case.id).where(Case.id.in_(case_ids), visible_cases(actor)))
-    )
+    mine = visible_cases(actor, right)
+    return set(db.session.scalars(select(Case.id).where(Case.id.in_(case_ids), mine)))

@@ -19,6 +19,7 @@ from models import Case, Event, StoredFile
 from queries.event_revisions import revision_counts
 from queries.events import events_of, mails_of
 from queries.stored_files import stored_files_of
+from services.contact_mask import Mask, without_contact
 from services.correspondence.posting import document_name, posted_copy
 from services.documents.rendering import get_ready
 
@@ -60,9 +61,14 @@ def event_cards(case: Case, actor: Actor) -> list[EventCard]:
         get_ready()
     if not can(actor, Permission.CASE_VIEW_SUBMITTER, case):
         for card in cards:
-            card.recipient = ""
-            card.sender = "" if card.kind == "citizen_reply" else card.sender
+            _leave_out_contact(card, without_contact(case))
     return cards
+
+
+def _leave_out_contact(card: EventCard, mask: Mask) -> None:
+    card.recipient = ""
+    card.sender = "" if card.kind == "citizen_reply" else mask(card.sender)
+    card.title, card.body, card.void_note = map(mask, (card.title, card.body, card.void_note))
 
 
 def _card(of: Subject, known: Mapping[str, StoredFile]) -> EventCard:

@@ -14,6 +14,7 @@ from admin_views.cases.cells import STATUS_TONES
 from admin_views.cases.event_cards import EventCard, event_cards
 from admin_views.cases.file_cards import FileCard, case_files
 from admin_views.cases.parts import Entry, MenuEvent, TabView, event_menu
+from domain.case_parts import WORDS
 from domain.clock import local_today
 from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
@@ -32,6 +33,7 @@ from services.attachments import staged
 from services.case_drafts import draft_of
 from services.cases import may_edit_field, may_view_field
 from services.cases.values import display_value, read_values
+from services.contact_mask import Mask, as_it_is, mask_for
 
 
 class CasePage:
@@ -134,11 +136,13 @@ class CasePage:
         ]
 
     def _entry(self, layout: FieldLayout) -> Entry:
-        name = PREFIX + layout.key
+        field = self.form._fields.get(PREFIX + layout.key)
         value = self.values.get(layout.key)
+        if field is None and layout.kind in WORDS and isinstance(value, str):
+            value = self._mask(value)
         return Entry(
             layout=layout,
-            input=self.form._fields.get(name),
+            input=field,
             value=value,
             text=display_value(self.layout, layout, value),
             is_required=layout.required_when in self._stage,
@@ -146,6 +150,10 @@ class CasePage:
             visible=self._visible(layout),
             notes={str(c.id): c.instruction for c in layout.choices if c.instruction},
         )
+
+    @cached_property
+    def _mask(self) -> Mask:
+        return as_it_is if self.is_new else mask_for(self.case, self.actor)
 
     @property
     def _stage(self) -> frozenset[str]:

@@ -7,17 +7,19 @@ from datetime import date
 from typing import Any
 
 from domain.case_parts import WORDS, Choices, Files, Part, part_of
+from domain.clock import local_date
 from domain.dates import long_date
 from domain.fields import Kind
 from domain.layout import CaseTypeLayout, FieldLayout
-from domain.masking import masker
 from domain.permissions import Actor
 from domain.richtext import html_to_text, text_to_html
 from models import Case
 from queries.case_document import original_text
 from queries.configuration import board_of, configuration
+from queries.secrecy import standing_mark
 from services.cases import may_view_field
 from services.cases.values import display_value, read_value
+from services.contact_mask import as_it_is, without_contact
 from services.documents.case_lists import Mask, events_on_paper, files_on_paper, moment
 
 Content = dict[str, Any]
@@ -67,11 +69,15 @@ def case_content(
 
 
 def secrecy_banner(case: Case) -> str:
-    """What stands on page 1 of a case under secrecy (OSL 5:5), else ""."""
+    """What stands on page 1 of a case under secrecy, else "": provision, day, authority (OSL 5:5)."""
     if not case.is_secret:
         return ""
+    mark = standing_mark(case.id, "case")
+    ground = mark.ground.label if mark and mark.ground else ""
+    day = local_date(mark.set_at) if mark else case.received_on
     board = board_of(configuration(), case.unit_id)
-    stamp = " · ".join(w for w in ("SEKRETESSMARKERING", case.received_on.isoformat(), board) if w)
+    words = (f"SEKRETESSMARKERING {ground}".strip(), day.isoformat(), board)
+    stamp = " · ".join(word for word in words if word)
     return f"{stamp}. Gör en sekretessprövning innan något lämnas ut."
 
 
@@ -177,10 +183,7 @@ class _Facts:
 
 def _mask(case: Case, choices: Choices) -> Mask:
     """Without contact data, none of it is left in any text either."""
-    if Part.CONTACT in choices.parts:
-        return lambda text: text
-    person = case.submitter
-    return masker([person.name, person.address, person.postal, person.phone, person.email])
+    return as_it_is if Part.CONTACT in choices.parts else without_contact(case)
 
 
 def _label(layout: CaseTypeLayout, key: str) -> str:
