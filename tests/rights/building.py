@@ -45,7 +45,9 @@ def _widen_case_type() -> None:
     tab = db.session.scalars(select(Tab).filter_by(case_type_id=type_id, key="responsible")).one()
     for key in MORE_FIELDS:
         db.session.add(
-            Field(case_type_id=type_id, tab_id=tab.id, key=key, label=key, position=90, is_many=True)
+            Field(
+                case_type_id=type_id, tab_id=tab.id, key=key, label=key, position=90, is_many=True
+            )
         )
     phone = {"group": "template", "kind": "event", "event_kind": "event"}
     db.session.add(

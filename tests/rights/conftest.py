@@ -9,6 +9,7 @@ import pytest
 from tests.rights.world import STATE, World
 from tests.support.site import Site
 
+
 @pytest.fixture(scope="session")
 def built_world(site: Site, town_state: object) -> World:
     world = World(site)

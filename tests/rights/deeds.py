@@ -33,6 +33,7 @@ class Deed:
     tables: tuple[str, ...] = ()
     author: Callable[[CaseFacts], str] = lambda case: ""
     applies: Callable[[CaseFacts], bool] = lambda case: bool(case.key)
+    is_success: Callable[[TestResponse], bool] = lambda answer: answer.status_code in (200, 303)
 
     def __str__(self) -> str:
         return f"{self.action}{self.name and '-'}{self.name}"
@@ -127,6 +128,7 @@ def _creating(world: World, who: Subject, case: CaseFacts) -> TestResponse:
 
 def _profile(world: World, who: Subject, case: CaseFacts) -> TestResponse:
     page = sent_by(world, "/admin/my-page/", "profile-form")
+    page.pop("wanted_notices", None)  # each person is offered others
     name = f"Person {who.name}"
     return world.post(who, "/admin/my-page/", {**page, "name": name, "title": "Ny titel"})
 
@@ -136,7 +138,8 @@ def _id_of(username: str) -> str:
 
 
 def _ground(case: CaseFacts) -> Data:
-    ground = grounds_on(local_today())[0].id
+    """A ground that suits a mark on the submitter and on the case."""
+    ground = next(row.id for row in grounds_on(local_today()) if row.for_submitter)
     return {"ground": str(ground), "covers": "Allt", "reason": "Hälsa."}
 
 
@@ -161,6 +164,8 @@ EXTERNAL = {
     "recipient": "Attendo AB", "address": "Attendo AB\r\nBox 715\r\n182 17 Danderyd",
     "ground": "Avtalet", "reviewed": "y", "extent": "whole",
 }  # fmt: skip
+POST = "/admin/case/letters/{n}/4/post"
+SECOND = {"body": "<div>Mer.</div>", "answer": "<div>Mer.</div>", "answer__format": "html"}
 SET_KIND = "/admin/case/secrecy/{n}/"
 EVENTS = "/admin/case/events/{n}/"
 
@@ -192,7 +197,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("case.secrecy.clear", _posting(SET_KIND + "{mark}", _reason),
          applies=lambda c: c.is_secret or c.is_protected),
     Deed("lock.take", _posting("/admin/case/lock/{n}/take"), tables=("work_locks",)),
-    Deed("lock.takeover_own", _posting("/admin/case/lock/{n}/overtake"), is_reading=True),
+    Deed("lock.takeover_own", _posting("/admin/case/lock/{n}/overtake"), is_reading=True,
+         is_success=lambda a: a.status_code == 302 and "/login" not in a.location),
     Deed("att.upload", _uploading),
     Deed("att.download", _getting("/admin/case/do/{n}/file/{sent}"), is_reading=True),
     Deed("att.delete", _posting("/admin/case/do/{n}/file/{file}/remove")),
@@ -201,12 +207,15 @@ DEEDS: tuple[Deed, ...] = (
     Deed("ev.confirm2d.letter", _composing("confirmation-letter")),
     Deed("ev.answer.mail", _composing("answer-email")),
     Deed("ev.answer.letter", _composing("answer-letter")),
-    Deed("ev.answer.letter", _posting("/admin/case/letters/{n}/4/post"), "posted"),
-    Deed("ev.answer.phone", _composing("answer-phone")),
-    Deed("ev.answer.second", _composing("second-answer", body="<div>Mer.</div>")),
+    Deed("ev.letter.post", _posting(POST), author=lambda c: c.responsible,
+         applies=lambda c: bool(c.key) and not c.is_closed),
+    Deed("ev.letter.post_closed", _posting(POST), author=lambda c: c.responsible,
+         applies=lambda c: c.is_closed),
+    Deed("ev.answer.phone", _composing("answer-phone", body="<div>Svarade.</div>")),
+    Deed("ev.answer.second", _composing("second-answer", **SECOND)),
     Deed("ev.external.print", _composing("external", **EXTERNAL)),
-    Deed("ev.refuse.mail", _composing("refusal-email")),
-    Deed("ev.refuse.letter", _composing("refusal-letter")),
+    Deed("ev.refuse.mail", _composing("refusal-email", reason="unclear")),
+    Deed("ev.refuse.letter", _composing("refusal-letter", reason="unclear")),
     Deed("ev.remind", _composing("reminder")),
     Deed("ev.register.mail", _composing("received-email", body="<div>Hej.</div>")),
     Deed("ev.note", _composing("note", body="<div>Ringde.</div>")),

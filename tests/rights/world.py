@@ -7,16 +7,18 @@ import io
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
 from config import load_settings
 from extensions import db
-from models import Attachment, Base, SecretLink
+from models import Attachment, Base, SecretLink, WorkLock
 from services.attachments import file_store
 from services.secret_links import current_link
 from tests.rights.building import build, deactivate
+from tests.rights.canaries import guessed
 from tests.rights.oracle import CaseFacts, Row, Subject, expect, read_table
-from tests.rights.people import SUBJECTS
+from tests.rights.people import CASES, SUBJECTS
 from tests.support.client import Client
 from tests.support.site import Site
 
@@ -89,7 +91,13 @@ class World:
         return self.clients[who.name].get(path)
 
     def post(self, who: Subject, path: str, data: dict[str, Any]) -> TestResponse:
-        return self.clients[who.name].post(path, data=data)
+        """Forms are read as the chief; words that `who` cannot know are guesses in what is sent."""
+        return self.clients[who.name].post(path, data=guessed(data, self.table, who, CASES))
+
+    def free_locks(self) -> None:
+        """A refused try may have taken the case's lock."""
+        db.session.execute(delete(WorkLock))
+        db.session.commit()
 
     def may(self, action: str, who: Subject, case: CaseFacts, author: str = "") -> bool:
         """What the table expects; on a case that may not be seen, nothing may be done."""
