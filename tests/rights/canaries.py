@@ -10,6 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
+from models import OutboxMessage
 from tests.rights.oracle import CaseFacts, Row, Subject, expect
 
 FIELD_RIGHTS = {
@@ -25,6 +26,9 @@ FIELD_RIGHTS = {
 }
 """Fields with a right of their own; all others come with the case."""
 
+TOLD = ("assistant", "informed")
+"""Mails to somebody who was chosen just now: what an open case is about is what they are told."""
+
 _WORD = re.compile(r"kanarie_([a-z0-9]+)_([a-z]+)_", re.IGNORECASE)
 
 
@@ -36,6 +40,10 @@ def canary(case: str, field: str) -> str:
 def found_in(answer: TestResponse) -> set[tuple[str, str]]:
     """(case, field) of every canary in the bytes of an answer, papers opened."""
     text = _text_of(answer.data) + " ".join(f"{k}: {v}" for k, v in answer.headers)
+    return _found(text)
+
+
+def _found(text: str) -> set[tuple[str, str]]:
     return {(case.casefold(), field) for case, field in _WORD.findall(text)}
 
 
@@ -54,12 +62,26 @@ def forbidden_in(
     answer: TestResponse, table: dict[str, Row], who: Subject, cases: tuple[CaseFacts, ...]
 ) -> set[tuple[str, str]]:
     """Those of the canaries in the answer that this person has no right to."""
+    return _forbidden(found_in(answer), table, who, cases)
+
+
+def forbidden_in_mail(
+    message: OutboxMessage, table: dict[str, Row], who: Subject, cases: tuple[CaseFacts, ...]
+) -> set[tuple[str, str]]:
+    """The same for a mail to one of the staff."""
+    words = " ".join((message.recipient_name, message.subject, message.text, message.html))
+    leaked = _forbidden(_found(words), table, who, cases)
+    if message.purpose in TOLD:
+        secret = {case.key.casefold() for case in cases if case.is_secret}
+        leaked = {(key, field) for key, field in leaked if field != "title" or key in secret}
+    return leaked
+
+
+def _forbidden(
+    found: set[tuple[str, str]], table: dict[str, Row], who: Subject, cases: tuple[CaseFacts, ...]
+) -> set[tuple[str, str]]:
     by_key = {case.key.casefold(): case for case in cases}
-    return {
-        (key, field)
-        for key, field in found_in(answer)
-        if not _may_know(table, who, by_key[key], field)
-    }
+    return {(key, field) for key, field in found if not _may_know(table, who, by_key[key], field)}
 
 
 def guessed(

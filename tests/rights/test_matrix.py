@@ -1,15 +1,13 @@
 """Every action of the rights table × every kind of person × every kind of case, over HTTP.
 
-The usual run takes a fixed share of the combinations, GENSVAR_TEST_FULL=1 takes all.
+The usual run takes a fixed share of the combinations, `./dev faults` takes all (share.py).
 """
 
 from __future__ import annotations
 
 import csv
 import itertools
-import os
 import re
-import zlib
 from pathlib import Path
 
 import pytest
@@ -19,18 +17,11 @@ from tests.rights.canaries import forbidden_in, found_in
 from tests.rights.deeds import CASELESS, DEEDS, NO_CASE, SEEN, Deed
 from tests.rights.oracle import CaseFacts, Subject, expect
 from tests.rights.people import CASES, SUBJECTS
+from tests.rights.share import is_chosen
 from tests.rights.world import World
 from tests.support.cases import HJO
 
-IS_FULL = os.environ.get("GENSVAR_TEST_FULL") == "1"
-SHARE = 1 if IS_FULL else 12
-"""One combination of so many is tried."""
-
 PAPER = ("ev.confirm2d.letter", "ev.answer.letter", "ev.refuse.letter")
-
-
-def is_chosen(*names: str) -> bool:
-    return zlib.crc32(" ".join(names).encode()) % SHARE == 0
 
 
 def is_stopped(deed: Deed, case: CaseFacts) -> bool:
@@ -45,9 +36,10 @@ def attempt(world: World, deed: Deed, who: Subject, case: CaseFacts, may: bool) 
     after = world.rows(*deed.tables)
     changed = sorted(t for t in after if after[t] != before[t])
     world.free_locks()
+    mails = world.leaking_mails() if "outbox_messages" in changed else []
     if changed:
         world.rewind()
-    faults = [*_of_answer(world, answer, who, case), *_of_deed(deed, answer, changed, may)]
+    faults = [*_of_answer(world, answer, who, case), *_of_deed(deed, answer, changed, may), *mails]
     return [f"{deed} {who.name} {case.key or '-'} -> {answer.status_code}: {f}" for f in faults]
 
 

@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 
 from config import load_settings
 from extensions import db
-from models import Attachment, Base, SecretLink, WorkLock
+from models import Attachment, Base, OutboxMessage, SecretLink, WorkLock
 from services.attachments import file_store
 from services.secret_links import current_link
 from tests.rights.building import build, deactivate
-from tests.rights.canaries import guessed
+from tests.rights.canaries import forbidden_in_mail, guessed
 from tests.rights.oracle import CaseFacts, Row, Subject, expect, read_table
 from tests.rights.people import CASES, SUBJECTS
 from tests.support.client import Client
@@ -93,6 +93,16 @@ class World:
     def post(self, who: Subject, path: str, data: dict[str, Any]) -> TestResponse:
         """Forms are read as the chief; words that `who` cannot know are guesses in what is sent."""
         return self.clients[who.name].post(path, data=guessed(data, self.table, who, CASES))
+
+    def leaking_mails(self) -> list[str]:
+        """Mails to staff in the outbox with a word that the recipient has no right to."""
+        by_address = {f"{who.name}@demo.example": who for who in SUBJECTS}
+        return [
+            f"mail {mail.purpose} to {who.name} leaks {sorted(leaked)}"
+            for mail in db.session.query(OutboxMessage)
+            if (who := by_address.get(mail.recipient_email))
+            and (leaked := forbidden_in_mail(mail, self.table, who, CASES))
+        ]
 
     def free_locks(self) -> None:
         """A refused try may have taken the case's lock."""
