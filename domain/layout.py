@@ -87,6 +87,7 @@ class UnitNode:
     board: str
     default_responsible_id: int | None
     is_active: bool
+    secrecy_area: str = "open"
 
     @property
     def depth(self) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from extensions import db
-from models import LegalGround, SecrecyMark
+from models import AuditEntry, LegalGround, SecrecyMark
 
 
 def grounds_on(day: date) -> list[LegalGround]:
@@ -36,3 +36,12 @@ def marks_of(case_id: int) -> list[SecrecyMark]:
         joinedload(SecrecyMark.cleared_by),
     )
     return list(db.session.scalars(rows.options(*people).order_by(SecrecyMark.id.desc())))
+
+
+def notes_left_at(case_id: int) -> int:
+    """The number of the line of the change log at which the case last passed a border of secrecy
+    without its internal notes; 0 when it never did.
+    """
+    crossed = select(AuditEntry).filter_by(case_id=case_id, action="case.crossed")
+    rows = db.session.scalars(crossed.order_by(AuditEntry.id.desc()))
+    return next((row.id for row in rows if (row.new or {}).get("notes") == "left"), 0)

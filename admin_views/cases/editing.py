@@ -10,6 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from admin_views.cases.border import (
+    WANTS_BACK,
+    CaseBorder,
+    is_about_border,
+    list_url,
+    store_values,
+)
 from admin_views.cases.files import stage_uploads
 from admin_views.cases.letters import keep_copies
 from admin_views.cases.locks import seen_version, typed_fields
@@ -17,13 +24,12 @@ from admin_views.cases.page import CasePage
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab, tab_of
 from domain.errors import CaseLocked, ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
-from domain.row_ids import row_id
 from extensions import db
 from models import Case, CaseDraft
 from queries.configuration import configuration
 from services.attachments import attach_staged
 from services.case_drafts import draft_of, drop_draft, keep_draft
-from services.cases import close_case, close_problems, edit_case, mark_ready, unmark_ready
+from services.cases import close_case, close_problems, mark_ready, unmark_ready
 from services.unit_of_work import unit_of_work
 from services.work_locks import look, release, require
 from web.access import note_access
@@ -33,7 +39,7 @@ from web.session import current_actor
 EDIT_TEMPLATE = "admin/case/edit.html"
 
 
-class CaseEditing:
+class CaseEditing(CaseBorder):
     """The tabbed case page. Every button of the toolbar saves first, so that nothing is lost."""
 
     @expose("/edit/", methods=("GET", "POST"))
@@ -69,31 +75,30 @@ class CaseEditing:
         page = self._page(case, request.form)
         if not can(page.actor, Permission.CASE_VIEW, case) or not page.editable:
             abort(403)
+        if request.form.get("_border") == WANTS_BACK:
+            page.is_unsaved = page.draft is not None
+            return self._show(page)
         refused = stage_uploads(page)
         if not page.validate() or refused:
             return self._show(page, 422)
         try:
             with unit_of_work():
                 require(case, page.actor, page.tab)
-                changed = self._store(page)
+                changed, said = self._store(page)
                 drop_draft(case, page.actor)
         except (ChangedMeanwhile, CaseLocked) as error:
             return self._conflict(case.id, error)
         except RuleBroken as error:
+            if is_about_border(error):
+                return self._ask_border(case.id, error)
             return self._refuse(case.id, error)
-        return self._after(case, changed)
+        return self._beyond(case, said) or self._after(case, changed)
 
-    def _store(self, page: CasePage) -> bool:
-        form, case = page.form, page.case
-        changed = edit_case(
-            case,
-            page.layout,
-            page.sent_values(),
-            seen_version=row_id(form.version.data) or 0,
-            actor=page.actor,
-        )
-        files = attach_staged(str(form.key.data), case, source="staff", actor=page.actor)
-        return bool(changed or files)
+    def _store(self, page: CasePage) -> tuple[bool, str]:
+        """Whether anything was changed, and what happened at a border of secrecy."""
+        changed, said = store_values(page)
+        files = attach_staged(str(page.form.key.data), page.case, source="staff", actor=page.actor)
+        return bool(changed or files), said
 
     def _conflict(self, case_id: int, error: DomainError) -> Any:
         """Somebody saved first, or has the lock: the person's own text again, kept as a draft."""
@@ -155,12 +160,6 @@ class CaseEditing:
         tab = request.form.get("_tab", "")
         url = url_for("case.edit_view", id=case.id, _anchor=tab or None)
         return redirect(url)
-
-
-def list_url(case: Case) -> str:
-    """The list that the case belongs to."""
-    layout = configuration().case_type(case.case_type_id)
-    return url_for("case.index_view", type=layout.key if layout else None)
 
 
 def _close(page: CasePage) -> str:

@@ -17,6 +17,7 @@ from forms.config.log_words import READINGS
 from models import AccessEntry, Case
 from queries.configuration import configuration
 from queries.history import accesses_of, changes_of
+from queries.secrecy import notes_left_at
 from web.access import note_access
 from web.session import current_actor
 
@@ -42,7 +43,8 @@ class CaseHistoryView(GuardedView, BaseView):
         layout = configuration().case_type(case.case_type_id) or abort(404)
         before = row_id(request.args.get("before", ""))
         page, actor = changes_of(case.id, before), current_actor()
-        lines = [history_line(entry, case, layout, actor) for entry in page.entries]
+        left = notes_left_at(case.id)
+        lines = [history_line(entry, case, layout, actor, left) for entry in page.entries]
         return self._show("history.html", case, lines=lines, page=page)
 
     @expose("/<int:case_id>/readers")

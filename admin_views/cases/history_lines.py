@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from admin_views.cases.history_rights import part_rights, rights_of
+from admin_views.cases.history_rights import NOTES, part_rights, rights_of
 from domain import text_diff
 from domain.case_parts import FILE_LABELS, PART_LABELS, Files, Part
 from domain.events import KINDS
@@ -44,13 +44,14 @@ class HistoryLine:
 
 
 def history_line(
-    entry: AuditEntry, case: Case, layout: CaseTypeLayout, actor: Actor
+    entry: AuditEntry, case: Case, layout: CaseTypeLayout, actor: Actor, left: int = 0
 ) -> HistoryLine:
-    """What `actor` may read of `entry`, a line about `case`."""
+    """What `actor` may read of `entry`, a line about `case`; at line `left` notes stayed."""
     line = HistoryLine(entry.at, entry.actor_name, _(ACTIONS.get(entry.action, entry.action)))
     known = layout.fields.get(entry.field)
     line.about = _about(entry, known)
-    if not all(can(actor, right, case) for right in rights_of(entry, known)):
+    is_behind = entry.id < left and entry.field in NOTES
+    if is_behind or not all(can(actor, right, case) for right in rights_of(entry, known)):
         line.is_hidden = True
         return line
     for value in (entry.old, entry.new):

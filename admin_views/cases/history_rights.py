@@ -13,6 +13,9 @@ from models import AuditEntry
 
 P = Permission
 
+NOTES = ("internal_note",)
+"""Shown to nobody once the case has passed a border of secrecy without them."""
+
 OF_FIELD: dict[str, Permission] = {
     "text": P.CASE_VIEW_ORIGINAL,
     "title": P.CASE_VIEW_ORIGINAL,  # made from the text, and redacted with it

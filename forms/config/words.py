@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.meanings import Meaning
 from domain.permissions import Role
+from domain.secrecy_border import AREAS
 from domain.text import _
 
 ROLES: dict[str, str] = {
@@ -48,12 +49,7 @@ MAIL_CONTENT: dict[str, str] = {
     "notice": _("Bara en länk (för känsliga uppgifter)"),
 }
 
-SECRECY_AREAS: dict[str, str] = {
-    "open": _("Öppet"),
-    "social": _("Socialtjänst"),
-    "health": _("Hälso- och sjukvård"),
-    "school": _("Skola"),
-}
+SECRECY_AREAS: dict[str, str] = AREAS
 
 UNIT_KINDS: dict[str, str] = {
     "municipality": _("Kommun"),

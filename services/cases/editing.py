@@ -10,10 +10,12 @@ from domain.fields import DISPLAY_KINDS
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor, Permission, can
+from domain.secrecy_border import Passing, check_passing
 from domain.text import _
 from domain.titles import title_from
 from models import Case, utcnow
 from services import audit, notices
+from services.cases.border import border_ahead, record_passing
 from services.cases.checks import (
     check_choice,
     check_participants,
@@ -47,11 +49,13 @@ def edit_case(
     *,
     seen_version: int,
     actor: Actor,
+    passing: Passing | None = None,
 ) -> list[str]:
     """Store those of `values` (field key → value) that differ; returns their keys.
 
-    Raises ChangedMeanwhile when somebody saved since `seen_version`, NotAllowed for a field the
-    actor may not change, RuleBroken for a value that the rules refuse.
+    `passing` is the decision that a case may pass a border of secrecy; without one it stays
+    (BorderAhead). Raises ChangedMeanwhile when somebody saved since `seen_version`, NotAllowed for
+    a field the actor may not change, RuleBroken for a value that the rules refuse.
     """
     if case.version != seen_version:
         raise ChangedMeanwhile
@@ -60,6 +64,8 @@ def edit_case(
     if not changes:
         return []
     _check(case, layout, changes, actor)
+    border = border_ahead(case, changes.get("unit", case.unit_id))
+    check_passing(border, passing)
     changes |= _title_with_text(case, layout, changes)
     people_before = {p.user_id for p in case.participants}
     for key, value in changes.items():
@@ -68,6 +74,8 @@ def edit_case(
         write_value(case, field, value)
         new = display_value(layout, field, value)
         audit.record(actor, "case.edited", case_id=case.id, field=key, old=old, new=new)
+    if border and passing:
+        record_passing(case, border, passing, actor)
     _follow_up(case, layout, changes, people_before, actor)
     return list(changes)
 

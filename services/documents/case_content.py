@@ -69,7 +69,7 @@ def case_content(
 
 
 def secrecy_banner(case: Case) -> str:
-    """What stands on page 1 of a case under secrecy, else "": provision, day, authority (OSL 5:5)."""
+    """What stands on page 1 of a case under secrecy (OSL 5:5): ground, day, board."""
     if not case.is_secret:
         return ""
     mark = standing_mark(case.id, "case")

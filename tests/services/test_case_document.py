@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
 
 from domain.case_parts import Choices, Files, Part
+from domain.clock import local_today
 from extensions import db
+from models import SecrecyMark
+from queries.configuration import board_of, configuration
+from queries.secrecy import grounds_on
+from services.documents.case_content import secrecy_banner
 from services.documents.rendering import pdf_of
 from tests.support.printed_case import (
     ANSWER,
@@ -26,6 +32,7 @@ from tests.support.printed_case import (
 )
 
 pytestmark = pytest.mark.usefixtures("app", "town")
+LATE = datetime(2026, 3, 9, 23, 30, tzinfo=UTC)  # in Sweden the next day
 CANARIES = {
     Part.TEXT: ["sitter löst."],
     Part.ORIGINAL: ["säger Nisse"],
@@ -105,6 +112,19 @@ def test_a_case_under_secrecy_says_so_on_its_first_page():
     first = PdfReader(io.BytesIO(raw)).pages[0].extract_text()
     assert "SEKRETESSMARKERING" in first
     assert "Gör en sekretessprövning innan något lämnas ut" in " ".join(first.split())
+
+
+def test_the_banner_names_the_ground_the_day_of_the_mark_and_the_board():
+    case = case_of()
+    case.is_secret = True
+    ground = next(g for g in grounds_on(local_today()) if g.label == "OSL 26 kap. 1 §")
+    mark = SecrecyMark(case_id=case.id, kind="case", ground_id=ground.id, set_at=LATE)
+    db.session.add(mark)
+    db.session.flush()
+    board = board_of(configuration(), case.unit_id)
+    assert board
+    said = f"SEKRETESSMARKERING OSL 26 kap. 1 § · 2026-03-10 · {board}."
+    assert secrecy_banner(case).startswith(said)
 
 
 def test_without_a_mark_there_is_no_banner():

@@ -1,0 +1,147 @@
+"""A border of secrecy on the way to another unit: the save is held until the person has decided.
+
+Nothing typed is lost meanwhile: the page carries the whole form, and a draft of it is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from admin_views.cases.locks import seen_version, typed_fields
+from admin_views.cases.page import CasePage
+from domain.errors import RuleBroken
+from domain.row_ids import row_id
+from domain.secrecy_border import AREAS, BorderAhead
+from extensions import db
+from forms.border_form import ALL, PREFIX, border_form
+from forms.case_form import PREFIX as FIELD
+from forms.fields import add_error
+from models import Case
+from queries.cases import find_case
+from queries.configuration import configuration
+from services.case_drafts import keep_draft
+from services.cases import edit_case
+from services.cases.border import border_ahead, hand_over_text
+from services.contact_mask import mask_for
+from services.unit_of_work import unit_of_work
+from web.access import note_access
+from web.rendering import sentence
+from web.session import current_actor
+
+TEMPLATE = "admin/case/border.html"
+WANTS_BACK = "back"
+ASKED = ("way", "summary", "ground", "reason")
+"""Fields of the question, as the service names them."""
+
+
+def is_about_border(error: RuleBroken) -> bool:
+    """Whether the question must be asked, or asked again."""
+    return isinstance(error, BorderAhead) or (_is_answered() and error.field in ASKED)
+
+
+def list_url(case: Case) -> str:
+    """The list that the case belongs to."""
+    layout = configuration().case_type(case.case_type_id)
+    return url_for("case.index_view", type=layout.key if layout else None)
+
+
+def store_values(page: CasePage) -> tuple[list[str], str]:
+    """Save what was sent, by what was decided: the keys that changed, and what to tell."""
+    values, form = page.sent_values(), border_form(request.form)
+    passing = None
+    if _is_answered():
+        if not form.validate():
+            name, problems = next(iter(form.errors.items()))
+            raise RuleBroken(str(problems[0]), field=str(name))
+        if form.way.data != ALL:
+            return _hand_over(page, values, str(form.summary.data))
+        passing = form.passing()
+    changed = _edit(page, values, passing=passing)
+    return changed, _("Ärendet är flyttat med all text.") if passing else ""
+
+
+def _hand_over(page: CasePage, values: dict[str, Any], text: str) -> tuple[list[str], str]:
+    """The case stays where it is; all else that was typed is saved on it."""
+    unit_id = values.pop("unit", None) or 0
+    responsible_id = values.pop("responsible", None)
+    changed = _edit(page, values)
+    db.session.flush()
+    new = hand_over_text(
+        page.case,
+        page.layout,
+        text,
+        unit_id=unit_id,
+        responsible_id=None if responsible_id == page.case.responsible_id else responsible_id,
+        actor=page.actor,
+    )
+    said = _(
+        "Ärende %(number)s med den avidentifierade texten finns nu på %(unit)s. Det här ärendet "
+        "är kvar här.",
+        number=new.id,
+        unit=configuration().units_by_id[unit_id].name,
+    )
+    return changed, said
+
+
+def _edit(page: CasePage, values: dict[str, Any], **more: Any) -> list[str]:
+    return edit_case(
+        page.case, page.layout, values, seen_version=seen_version(), actor=page.actor, **more
+    )
+
+
+def _is_answered() -> bool:
+    return f"{PREFIX}way" in request.form
+
+
+class CaseBorder:
+    """The page between the form and the save."""
+
+    def _ask_border(self, case_id: int, error: RuleBroken) -> Any:
+        """What goes along? The whole form waits on the page, and as a draft."""
+        actor = current_actor()
+        with unit_of_work():
+            case = db.session.get_one(Case, case_id)
+            keep_draft(case, typed_fields(), seen_version(), "typing", actor=actor)
+        case = db.session.get_one(Case, case_id)
+        form = border_form(request.form)
+        if _is_answered():
+            form.validate()
+            if error.field in ASKED and not form[error.field].errors:
+                add_error(form[error.field], sentence(error))
+        unit_id = row_id(request.form.get(f"{FIELD}unit"))
+        border = border_ahead(case, unit_id)
+        units, mask = configuration().units_by_id, mask_for(case, actor)
+        note_access("case", case.id)
+        html = self.render(  # type: ignore[attr-defined]
+            TEMPLATE,
+            case=case,
+            form=form,
+            areas=[_(AREAS[key]) for key in (border.old, border.new)] if border else ["", ""],
+            places=[units[n].name if n in units else "" for n in (case.unit_id or 0, unit_id or 0)],
+            title=mask(request.form.get(f"{FIELD}title") or case.title),
+            text=mask(request.form.get(f"{FIELD}text") or case.text),
+            has_notes=bool(request.form.get(f"{FIELD}internal_note") or case.internal_note),
+            carried=_carried(),
+            errors=[(f.id, str(f.label.text), str(e)) for f in form for e in f.errors],
+        )
+        return html, error.status
+
+    def _beyond(self, case: Case, said: str) -> Any:
+        """Say what happened. To the list, for those who may not see the case where it is now."""
+        if not said:
+            return None
+        flash(said, "success")
+        if find_case(case.id, current_actor()) is not None:
+            return None
+        flash(_("Du har inte längre behörighet att se ärendet."), "info")
+        return redirect(list_url(case))
+
+
+def _carried() -> list[tuple[str, str]]:
+    """All that was sent with the form, but the token and the answers to this very question."""
+    sent = request.form.items(multi=True)
+    own = ("csrf_token", "_border")
+    return [(name, text) for name, text in sent if name not in own and not name.startswith(PREFIX)]
