@@ -17,10 +17,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support.databases import on_postgresql, own_database
 from tests.support.fast_files import fast_folder
 from tests.support.postgresql import NoPostgresql, PrivateServer
+from tests.support.share import IS_FULL, draw
 from tests.support.smtp import Mailbox, MailServer
 from tests.support.sockets import guard_sockets
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:  # unit tests start without the application
     from tests.support.site import Site
     from tests.support.town import Town
 
+settings.register_profile("gensvar", deadline=None)  # speed is measured in bench/
+settings.load_profile("gensvar")
 pytest_plugins = ["tests.support.browser_fixtures"]
 _server: list[PrivateServer] = []
 
@@ -58,10 +62,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
+    drop(config, [item for item in items if is_other_width(item)], items)
     if on_postgresql():
-        twice = [i for i in items if "database" in i.fixturenames and "browser" not in i.keywords]
-        config.hook.pytest_deselected(items=[item for item in items if item not in twice])
-        items[:] = twice
+        once = [i for i in items if "database" not in i.fixturenames or "browser" in i.keywords]
+        drop(config, once, items)
+
+
+def drop(config: pytest.Config, some: list[pytest.Item], items: list[pytest.Item]) -> None:
+    """Leave `some` of the items out of this run."""
+    config.hook.pytest_deselected(items=some)
+    left_out = set(some)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def is_other_width(item: pytest.Item) -> bool:
+    """A walk for desk and phone is walked at one of them, by its name; `./dev faults` does both."""
+    chosen = getattr(item, "callspec", None) and item.callspec.params.get("screen")  # type: ignore[attr-defined]
+    if not chosen or IS_FULL:
+        return False
+    return chosen != ("page", "phone")[draw(item.originalname, 2)]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

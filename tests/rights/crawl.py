@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from werkzeug.test import TestResponse
 
 from tests.rights.oracle import Subject
-from tests.rights.share import IS_FULL
 from tests.rights.world import World
+from tests.support.share import IS_FULL
 
 START = ("/", "/admin/", "/admin/case/", "/admin/my-page/")
 LINK = re.compile(r"""(?:href|src|action|data-[\w-]*url)\s*=\s*["']([^"'#][^"']*)["']""")

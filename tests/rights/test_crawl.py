@@ -9,8 +9,8 @@ from __future__ import annotations
 from tests.rights.canaries import forbidden_in
 from tests.rights.crawl import addresses, shape_of
 from tests.rights.people import CASES, SUBJECTS
-from tests.rights.share import IS_FULL, is_chosen
 from tests.rights.world import World
+from tests.support.share import IS_FULL, is_chosen
 
 GUIDES = ("chief", "sys", *(("reg", "helper", "reader_wide", "owner21") if IS_FULL else ()))
 """Those whose pages are walked. The first two are led almost everywhere."""
@@ -24,7 +24,7 @@ def test_nobody_gets_a_forbidden_word_from_any_address(world: World):
     faults, reached = [], 0
     for path in paths:
         for who in SUBJECTS:
-            if is_chosen("crawl", who.name, path):
+            if is_chosen("crawl", who.name, path, of=12):
                 answer = world.get(who, path)
                 reached += answer.status_code == 200
                 leaked = forbidden_in(answer, world.table, who, CASES)

@@ -1,6 +1,6 @@
 """Every action of the rights table × every kind of person × every kind of case, over HTTP.
 
-The usual run takes a fixed share of the combinations, `./dev faults` takes all (share.py).
+The usual run takes a fixed share of the combinations, `./dev faults` takes all (support/share.py).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from tests.rights.canaries import forbidden_in, found_in
 from tests.rights.deeds import CASELESS, DEEDS, NO_CASE, SEEN, Deed
 from tests.rights.oracle import CaseFacts, Subject, expect
 from tests.rights.people import CASES, SUBJECTS
-from tests.rights.share import is_chosen
 from tests.rights.world import World
 from tests.support.cases import HJO
+from tests.support.share import is_chosen
 
 PAPER = ("ev.confirm2d.letter", "ev.answer.letter", "ev.refuse.letter")
 
@@ -71,7 +71,7 @@ def test_only_who_may_does_it_on_a_case(world: World, deed: Deed):
             may = world.may(deed.action, who, case, deed.author(case))
             may = may and not is_stopped(deed, case)
             allowed += may
-            if is_chosen(str(deed), who.name, case.key):
+            if is_chosen(str(deed), who.name, case.key, of=12):
                 faults += attempt(world, deed, who, case, may)
     assert not faults, "\n".join(faults)
     assert allowed, "Nobody may do it at all: the row or the world is wrong."

@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.browser import DESKTOP, LAUNCH, PHONE, watched_page
 
 if TYPE_CHECKING:
     from tests.support.site import Site
+
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is not a fault
 
 
 @pytest.fixture(scope="session")
