@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from services.chains import LOGS, Break, first_break, length
+from services.chains import LOGS, Break, end_of, first_break
 
 audit = AppGroup("audit", help="Ändringslogg och åtkomstlogg.")
 NAMES = {"audit_entries": "Ändringsloggen", "access_entries": "Åtkomstloggen"}
@@ -29,7 +29,8 @@ def verify() -> None:
 def _told(name: str, found: Break | None) -> bool:
     """Say what came of one log; whether it is broken."""
     if found is None:
-        click.echo(f"{NAMES[name]}: {length(name)} rader, alla stämmer.")
+        count, mark = end_of(name)
+        click.echo(f"{NAMES[name]}: {count} rader, alla stämmer. Slutmärke: {mark}")
     elif found.row_id is None:
         click.echo(f"{NAMES[name]}: slutet stämmer inte. Rader saknas efter rad {found.position}.")
     else:

@@ -25,6 +25,8 @@ LOGS: dict[str, type[Entry]] = {
 }
 _WAITING = "log_entries"
 BATCH = 1_000
+MARK = 16
+"""Signs of a chain that are enough to know it by."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ def first_break(name: str) -> Break | None:
     return None if head.seal == sealed and head.count == count else Break(name, None, count + 1)
 
 
-def length(name: str) -> int:
-    """How many rows a log has, as its head says."""
+def end_of(name: str) -> tuple[int, str]:
+    """How many rows a log has, and the mark of its last row, as its head says."""
     head = db.session.get(LogHead, name)
-    return head.count if head else 0
+    return (head.count, head.chain[:MARK]) if head else (0, "")
 
 
 @event.listens_for(Session, "before_commit")
