@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
@@ -38,6 +39,9 @@ AUTOCOMPLETE = {
 }
 """HTML tokens (WCAG 1.3.5). Postnummer, ort holds two purposes and so has none."""
 
+CONTACT_DATA = tuple(k for k, f in CORE_FIELDS.items() if f.attribute.startswith("submitter."))
+"""What says who somebody is and where."""
+
 CONTACT_NEEDS: dict[str, tuple[str, ...]] = {
     Meaning.CONTACT_EMAIL: ("submitter_email",),
     Meaning.CONTACT_LETTER: ("submitter_name", "submitter_address", "submitter_postal"),
@@ -50,6 +54,21 @@ class PublicForm(GuardedForm):
     """The base of every built public form."""
 
     layout: FormLayout
+    is_protected = BooleanField(
+        lazy_gettext("Jag har skyddade personuppgifter"),
+        description=lazy_gettext(
+            "Skriv då helst inga kontaktuppgifter. Svaret läser du på svarssidan, med koden som "
+            "du får när du har skickat."
+        ),
+    )
+
+    @property
+    def first_contact_question(self) -> str:
+        """Before this one stands the box for protected personal data. "": none is asked."""
+        keys = [item.key for item in self.layout.fields]
+        asks = any(key in CONTACT_DATA for key in keys)
+        found = (key for key in keys if key in ("contact_way", *CONTACT_DATA))
+        return next(found, "") if asks else ""
 
     def question(self, key: str) -> Field | None:
         """The field of one question, None when this form does not ask it."""
@@ -72,7 +91,7 @@ class PublicForm(GuardedForm):
 
     def _contact_data_is_there(self) -> bool:
         way = self.question("contact_way")
-        if way is None:
+        if way is None or self.is_protected.data:
             return True
         chosen = next(
             (c for c in _choices_of(self.layout, "contact_way") if c.id == way.data), None
@@ -118,7 +137,8 @@ def _make(
     item: FormField, layout: FormLayout, case_type: CaseTypeLayout, units: Sequence[UnitNode]
 ) -> Any:
     core = CORE_FIELDS[item.key]
-    checks: list[Any] = [Required()] if item.is_required else [Optional(strip_whitespace=False)]
+    needed = RequiredContact() if item.key in CONTACT_DATA else Required()
+    checks: list[Any] = [needed] if item.is_required else [Optional(strip_whitespace=False)]
     options: dict[str, Any] = {"label": item.label, "description": item.help, "validators": checks}
     if core.kind is Kind.UNIT:
         return _unit(options, offered_units(layout, units), layout.root_unit_id)
@@ -197,6 +217,15 @@ class Required:
             raise StopValidation
         chooses = hasattr(field, "choices")
         raise StopValidation(_("Välj ett alternativ.") if chooses else _("Fyll i det här."))
+
+
+class RequiredContact(Required):
+    """The same, but nobody with protected personal data must say how to find them."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if form.is_protected.data and not field.data:
+            raise StopValidation
+        super().__call__(form, field)
 
 
 class AtMost:

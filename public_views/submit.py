@@ -68,7 +68,8 @@ def _post(
         return _page(layout, form, notice=_too_many()), 429
     try:
         with unit_of_work():
-            receive(layout, form.values(), key=form.key, now=utcnow())
+            protected = bool(form.is_protected.data)
+            receive(layout, form.values(), key=form.key, now=utcnow(), is_protected=protected)
             CALM.count()
             MOST.count()
     except AlreadyReceived:
@@ -103,6 +104,7 @@ def _page(
         prefix=PREFIX,
         sections=_sections(layout),
         texts=form_texts(layout),
+        phone=configuration().municipality["phone"],
         files=[(f.public_id, f.filename, megabytes(f.size)) for f in staged(form.key)],
         file_help=file_help,
         refusals=refusals or [],

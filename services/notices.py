@@ -76,7 +76,7 @@ def confirm_reply(case: Case, event: Event) -> None:
         return
     extra: Context = {"svar2": {"text": "", "inkom": local_date(event.happened_at)}}
     context = text_context(case, link=current_link(case), extra=extra)
-    _queue(case, "reply_receipt", context, address, case.submitter.name, priority=RECEIPT_PRIORITY)
+    _queue(case, "reply_receipt", context, address, _name_of(case), priority=RECEIPT_PRIORITY)
 
 
 def _tell_submitter(
@@ -95,6 +95,7 @@ def _tell_submitter(
     context = text_context(case, link=link)
     html = render_html(_text(text, "body"), context)
     name, email = sender_of(case)
+    who = _name_of(case)
     event = add_event(
         case,
         kind="sent_email",
@@ -103,14 +104,19 @@ def _tell_submitter(
         title=title,
         body=hide_links(html, case.id),
         sender=f"{name} ({email})" if name else email,
-        recipient=f"{case.submitter.name} ({address})" if case.submitter.name else address,
+        recipient=f"{who} ({address})" if who else address,
         actor=actor,
     )
     _queue(
-        case, text, context, address, case.submitter.name,
+        case, text, context, address, who,
         event_id=event.id, priority=RECEIPT_PRIORITY,
     )  # fmt: skip
     return event
+
+
+def _name_of(case: Case) -> str:
+    """The name beside the address of a mail: none of somebody with protected personal data."""
+    return "" if case.has_protected_submitter else case.submitter.name
 
 
 def notify_registrars(case: Case) -> None:

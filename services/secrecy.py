@@ -12,7 +12,7 @@ from domain.clock import local_today
 from domain.errors import NotAllowed, RuleBroken
 from domain.mails import NOTICES
 from domain.meanings import Meaning
-from domain.permissions import Actor, Permission, can
+from domain.permissions import SYSTEM, Actor, Permission, can
 from domain.richtext import text_to_html
 from domain.text import _
 from extensions import db
@@ -61,6 +61,28 @@ def set_mark(
     _record(case, mark, actor, "secrecy.set", mark.reason)
     _withdraw_publication(case, actor)
     _empty_waiting_notices(case)
+    return mark
+
+
+def protect_on_request(case: Case) -> SecrecyMark:
+    """The mark of somebody who ticked *Jag har skyddade personuppgifter* on the public form.
+
+    The first ground that is meant for contact data stands on it until somebody has looked closer:
+    a mark is a warning, and waits for nobody. The mails of the case must be written after it.
+    """
+    grounds = (ground for ground in grounds_on(local_today()) if ground.for_submitter)
+    mark = SecrecyMark(
+        case_id=case.id,
+        kind="submitter",
+        ground=next(grounds, None),
+        covers=str(_("Kontaktuppgifter")),
+        reason=str(_("Synpunktslämnaren har kryssat i Jag har skyddade personuppgifter.")),
+        set_at=utcnow(),
+    )
+    db.session.add(mark)
+    _mark(case, "submitter", is_marked=True)
+    db.session.flush()
+    _record(case, mark, SYSTEM, "secrecy.set", mark.reason)
     return mark
 
 

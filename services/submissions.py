@@ -18,6 +18,7 @@ from services import notices
 from services.attachments import attach_staged
 from services.cases.opening import open_case
 from services.once import claim_key, key_hash
+from services.secrecy import protect_on_request
 from services.secret_links import issue_link
 
 
@@ -36,19 +37,29 @@ def is_received(key: str) -> bool:
     return bool(db.session.scalar(select(found)))
 
 
-def receive(form: FormLayout, values: dict[str, Any], *, key: str, now: datetime) -> Case:
+def receive(
+    form: FormLayout,
+    values: dict[str, Any],
+    *,
+    key: str,
+    now: datetime,
+    is_protected: bool = False,
+) -> Case:
     """Make one case of a filled-in form: case, files, secret link and receipt mail together.
 
-    `values` maps core field keys to values (choices and units by id). Raises AlreadyReceived when
-    `key` was used before, even by a request that runs at the same moment: the transaction must
-    then be rolled back, and the receipt of the first one shown (G02).
+    `values` maps core field keys to values (choices and units by id). `is_protected`: the submitter
+    lives with protected personal data, which is marked before any mail is written. Raises
+    AlreadyReceived when `key` was used before, even by a request that runs at the same moment: the
+    transaction must then be rolled back, and the receipt of the first one shown (G02).
     """
     if is_received(key):
         raise AlreadyReceived
     layout = configuration().case_type(form.case_type_id)
     assert layout is not None, f"The case type of the form {form.slug} is not active."
     filled = {**_defaults(form, layout), **_given(values)}
-    case = open_case(layout, filled, actor=CITIZEN, registered_at=now)
+    case = open_case(layout, filled, actor=CITIZEN, registered_at=now, is_protected=is_protected)
+    if is_protected:
+        protect_on_request(case)
     if not claim_key(key, case.id, form_id=form.id):
         raise AlreadyReceived
     attach_staged(key, case, source="submitter", actor=CITIZEN)

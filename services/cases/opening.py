@@ -34,15 +34,18 @@ def open_case(
     actor: Actor,
     registered_at: datetime | None = None,
     notify: bool = True,
+    is_protected: bool = False,
 ) -> Case:
     """Register a case from `values` (core or custom field key → value; choices by id).
 
     `text` must be given; a missing title is made from it, a missing day of arrival is today, and
-    a unit brings its default responsible. The responsible is told by mail. Raises RuleBroken.
+    a unit brings its default responsible. The responsible is told by mail; with `is_protected`
+    (skyddade personuppgifter) no mail says who has written. Raises RuleBroken.
     """
     now = registered_at or utcnow()
     _check(layout, values)
     case = _bare_case(layout, values, actor, now)
+    case.submitter.is_protected = is_protected
     for key, value in values.items():
         if key not in ("text", "title", "received_on", "status"):
             write_value(case, field_of(layout, key), value)

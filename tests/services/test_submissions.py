@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from domain.clock import local_today
 from domain.errors import RuleBroken
 from domain.layout import FormLayout
 from domain.meanings import Meaning
 from extensions import db
 from models import Attachment, AuditEntry, Case, CaseOriginal, OutboxMessage, SecretLink, utcnow
 from queries.configuration import configuration
+from queries.secrecy import grounds_on, standing_mark
 from services.attachments import stage, staged
 from services.submissions import AlreadyReceived, is_received, receive
 from services.unit_of_work import unit_of_work
@@ -30,9 +32,12 @@ def form(slug: str = "hjo") -> FormLayout:
     return found
 
 
-def taken_in(slug: str = "hjo", key: str = KEY, **values: Any) -> Case:
+def taken_in(
+    slug: str = "hjo", key: str = KEY, *, is_protected: bool = False, **values: Any
+) -> Case:
+    given = {"text": "Det är mörkt.", **values}
     with unit_of_work():
-        return receive(form(slug), {"text": "Det är mörkt.", **values}, key=key, now=utcnow())
+        return receive(form(slug), given, key=key, now=utcnow(), is_protected=is_protected)
 
 
 @pytest.mark.row("S05")
@@ -125,3 +130,49 @@ def test_a_form_without_a_text_is_refused_whole():
         taken_in(text="  \n ")
 
     assert not is_received(KEY)
+
+
+CONTACT = {
+    "submitter_name": "KANARIE Åsa",
+    "submitter_email": "kanarie@example.se",
+    "submitter_phone": "070-KANARIE",
+    "submitter_address": "KANARIEgatan 1",
+    "submitter_postal": "544 30 KANARIE",
+}
+
+
+@pytest.mark.row("H08")
+def test_protected_personal_data_is_marked_at_once_with_its_ground_by_the_system():
+    case = taken_in(is_protected=True, **CONTACT)
+
+    assert case.submitter.is_protected
+    mark = standing_mark(case.id, "submitter")
+    assert mark is not None
+    assert (mark.ground.label, mark.set_by_id) == ("OSL 21 kap. 3 §", None)
+    (line,) = log_of(case, "secrecy.set")
+    assert (line.actor_name, line.field) == ("Systemet", "submitter")
+
+
+@pytest.mark.row("H08")
+def test_no_mail_about_protected_people_says_who_they_are():
+    plain = taken_in(key="p" * 43, **CONTACT)
+    case = taken_in(is_protected=True, unit=unit_id("Fritid"), **CONTACT)
+
+    assert {m.purpose for m in mails() if m.case_id == case.id} >= {"receipt", "new_case"}
+    for mail in mails():
+        said = f"{mail.subject} {mail.text} {mail.html} {mail.recipient_name}"
+        if mail.purpose == "receipt":
+            assert ("KANARIE" in said) is (mail.case_id == plain.id)
+        elif mail.case_id == case.id:
+            assert "kanarie" not in f"{said} {mail.recipient_email}".lower()
+
+
+@pytest.mark.row("H08")
+def test_without_a_ground_in_the_list_the_data_is_protected_all_the_same():
+    for ground in grounds_on(local_today()):
+        ground.is_active = False
+    case = taken_in(is_protected=True, **CONTACT)
+
+    mark = standing_mark(case.id, "submitter")
+    assert mark is not None
+    assert (mark.ground, case.submitter.is_protected) == (None, True)
