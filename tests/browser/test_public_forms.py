@@ -197,3 +197,19 @@ def test_the_receipt_can_be_printed_and_leads_to_the_reply_page(page: Page, tmp_
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Skriv till handläggaren")
     expect(page.get_by_text("Lampan vid entrén är trasig.")).to_be_visible()
+
+
+@pytest.mark.row("H08")
+@pytest.mark.usefixtures("app")
+def test_somebody_with_protected_personal_data_sends_without_saying_where_they_live(
+    page: Page,
+) -> None:
+    fill_hjo(page)
+    page.get_by_label("Brev", exact=True).check()
+    page.get_by_role("textbox", name="E-post").fill("")
+    page.get_by_label("Jag har skyddade personuppgifter").check()
+    looks_right(page)
+    send(page)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack!")
+    assert cases()[-1].submitter.is_protected
