@@ -60,7 +60,8 @@ def store_values(page: CasePage) -> tuple[list[str], str]:
             return _hand_over(page, values, str(form.summary.data))
         passing = form.passing()
     changed = _edit(page, values, passing=passing)
-    return changed, _("Ärendet är flyttat med all text.") if passing else ""
+    has_moved = passing is not None and "unit" in changed
+    return changed, _("Ärendet är flyttat med all text.") if has_moved else ""
 
 
 def _hand_over(page: CasePage, values: dict[str, Any], text: str) -> tuple[list[str], str]:

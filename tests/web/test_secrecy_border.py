@@ -204,3 +204,23 @@ def test_no_other_way_leads_past_the_question(app):
         edit(case, REGISTRAR, unit=unit_id("Grundskola"))
     db.session.rollback()
     assert fresh(case).unit_id == unit_id("Hemvård")
+
+
+@pytest.mark.parametrize("way", ["all", "summary", "nonsense", ""])
+@pytest.mark.parametrize("unit", ["same", "", "999999", "abc", None])
+def test_an_answer_to_a_question_that_was_not_asked_moves_nothing(client, way: str, unit):
+    case = a_case(responsible=person(MANAGER).id)
+    client.login(REGISTRAR)
+    data = form_data(client.get(f"/admin/case/edit/?id={case.id}").text, "case-form")
+    data |= {"border_way": [way], "border_summary": ["Hej"], "border_ground": ["law"]}
+    data |= {"border_reason": ["Ja."], "_border": ["decide"]}
+    if unit is None:
+        del data["f_unit"]
+    elif unit != "same":
+        data["f_unit"] = [unit]
+
+    answer = client.post(f"/admin/case/edit/?id={case.id}", data=data, follow_redirects=True)
+
+    assert answer.status_code in (200, 422)
+    assert "Ärendet är flyttat" not in answer.text
+    assert (fresh(case).unit_id, others(case)) == (unit_id("Hemvård"), [])
