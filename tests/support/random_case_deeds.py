@@ -118,7 +118,7 @@ def citizen_replies(walk: Walk) -> None:
 def write_event(walk: Walk) -> None:
     """A mail, a letter, a note, a call: whatever the case type has."""
     case = walk.case()
-    walk.keep_below(12, Event, case_id=case.id)
+    walk.keep_below(25, Event, case_id=case.id)
     layout, who = walk.layout(case), walk.who_for(case)
     known = [t for t in layout.event_templates if t.recipient != "external"]
     usable = [t for t in known if may_use(t, event_facts(case, layout), who)]

@@ -155,7 +155,6 @@ def make_place() -> dict[str, Any]:
     address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
     case.has_new_reply = True
     link = current_link(case).path.rpartition("/")[2]
-    db.session.flush()
     assert paper is not None
     mailed = db.session.scalars(select(OutboxMessage).filter_by(event_id=answer.id)).one()
     place = {
