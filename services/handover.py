@@ -50,6 +50,33 @@ def check_nothing_left(user: User) -> None:
         )
 
 
+def within_reach(user: User) -> frozenset[str]:
+    """What of the person's duties the roles allow: the groups by key, and "assistant"."""
+    nodes = configuration().units_by_id
+    duties = duties_of(user.id)
+    held = {
+        group.key
+        for group in duties.groups
+        if may_be_responsible(user.id, nodes.get(group.unit_id or 0), group.case_type_id)
+    }
+    return frozenset(
+        held | ({"assistant"} if duties.assisted and may_be_assistant(user.id) else set())
+    )
+
+
+def check_reach_kept(user: User, before: frozenset[str]) -> None:
+    """Raise RuleBroken when a withdrawn role leaves cases with somebody who cannot work on them."""
+    db.session.flush()
+    if before - within_reach(user):
+        raise RuleBroken(
+            _(
+                "Personen har öppna ärenden som rollen behövs för. Lämna över dem först, med "
+                "knappen Lämna över ärenden."
+            ),
+            field="assignments",
+        )
+
+
 def heirs_of(user: User, group: Group) -> list[Person]:
     """Who can be responsible for the cases of this group instead."""
     node = configuration().units_by_id.get(group.unit_id or 0)

@@ -17,7 +17,7 @@ from models import CaseType, RoleAssignment, Unit, User
 from services.accounts import normal_username, set_password
 from services.audit import record
 from services.config_changes import add_row, change_row, flush_or_refuse, subject_of
-from services.handover import check_nothing_left
+from services.handover import check_nothing_left, check_reach_kept, within_reach
 from services.sessions import end_all_sessions
 
 
@@ -62,7 +62,9 @@ def change_person(
     was_active = user.is_active
     change_row(user, values, actor=actor)
     user.sort_key = sort_key(user.name)
+    reach = within_reach(user) if grants is not None else frozenset()
     if grants is not None and _set_grants(user, grants, actor):
+        check_reach_kept(user, reach)
         end_all_sessions(user)
     if was_active and not user.is_active:
         _forbid_oneself(user, actor)

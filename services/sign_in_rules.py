@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import select
 
+from domain.clock import local_today
 from domain.errors import RuleBroken
 from domain.permissions import Actor, Role
 from domain.sign_in import Demand, Rule, Standing, demand, standing
 from domain.text import _
 from extensions import db
 from models import RoleRule, User
+from queries.stand_ins import absent_people
 from services.audit import record
 
 
@@ -23,8 +25,12 @@ def rules() -> dict[str, Rule]:
 
 
 def demand_of(user: User, address: str) -> Demand:
-    """What is asked of `user` at `address`: the strictest of the rules of the roles held."""
-    return _demand(user, address, rules())
+    """What is asked of `user` at `address`: the strictest of the rules of the roles.
+
+    The roles of those for whom the person stands in today count too: their rights are the same.
+    """
+    inherited = {a.role for p in absent_people(user.id, local_today()) for a in p.assignments}
+    return _demand(user, address, rules(), inherited - {Role.ADMINISTRATOR})
 
 
 def standing_of(user: User, address: str, *, is_strong: bool) -> Standing:
@@ -97,8 +103,10 @@ def _asks_most(rule: Rule | None, address: str) -> bool:
     return rule is not None and not rule.is_inside(address)
 
 
-def _demand(user: User, address: str, by_role: Mapping[str, Rule]) -> Demand:
-    held = {assignment.role for assignment in user.assignments}
+def _demand(
+    user: User, address: str, by_role: Mapping[str, Rule], inherited: Collection[str] = ()
+) -> Demand:
+    held = {assignment.role for assignment in user.assignments} | set(inherited)
     return demand([rule for role, rule in by_role.items() if role in held], address)
 
 

@@ -13,7 +13,7 @@ from extensions import db
 from models import Unit
 from queries.duties import duties_of
 from services.handover import Choices, hand_over, heirs_of
-from services.people import Grant, change_person
+from services.people import Grant, change_person, grants_of
 from services.stand_ins import add_stand_in
 from tests.support.cases import (
     HJO,
@@ -159,3 +159,43 @@ def test_the_page_shows_numbers_and_no_content_and_opens_the_way(client):
     unit = db.session.get_one(Unit, unit_id("Fritid"))
     assert unit.default_responsible_id is None
     assert client.get("/admin/handover/?id=x").status_code == 404
+
+
+def withdraw(username, *kept):
+    change_person(person(username), {}, kept, actor=actor("admin"))
+    db.session.commit()
+
+
+def test_a_role_that_open_cases_need_is_not_withdrawn_until_they_are_handed_over():
+    case = new_case(HJO, unit=unit_id("Fritid"))
+    held = grants_of(person(LEAVING))
+    with pytest.raises(RuleBroken, match="rollen behövs"):
+        withdraw(LEAVING)
+    db.session.rollback()
+    assert grants_of(person(LEAVING)) == held
+    leave(heir=person(HEIR).id)
+    withdraw(LEAVING)
+    assert (grants_of(person(LEAVING)), case.responsible.username) == (set(), HEIR)
+
+
+def test_a_role_moves_only_to_where_the_open_cases_are():
+    new_case(HJO, unit=unit_id("Fritid"))
+    top = Grant("responsible", unit_id("Kommunförvaltningen"))
+    elsewhere = Grant("responsible", unit_id("Bibliotek"))
+    with pytest.raises(RuleBroken, match="rollen behövs"):
+        withdraw(LEAVING, elsewhere)
+    db.session.rollback()
+    withdraw(LEAVING, elsewhere, top)
+    assert grants_of(person(LEAVING)) == {elsewhere, top}
+
+
+def test_an_assistant_with_open_cases_keeps_a_role_that_can_assist():
+    case = new_case(SODERTALJE, unit=unit_id("Hemtjänst"))
+    edit(case, "chef.omsorg", assistants=[person("bitradande.omsorg").id])
+    reader = Grant("reader", unit_id("Hemtjänst"))
+    with pytest.raises(RuleBroken, match="rollen behövs"):
+        withdraw("bitradande.omsorg", reader)
+    db.session.rollback()
+    leave("bitradande.omsorg")
+    withdraw("bitradande.omsorg", reader)
+    assert grants_of(person("bitradande.omsorg")) == {reader}

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from domain.clock import local_today
 from extensions import db
 from models import AuditEntry, RoleRule, UserSession
-from tests.support.cases import person
+from services.stand_ins import add_stand_in
+from tests.support.cases import actor, person
 from tests.support.factor import code_of, with_factor
 from tests.support.town import PASSWORD
 
@@ -166,3 +168,22 @@ def test_a_factor_that_the_role_demands_is_not_turned_off(client):
     assert "Din roll kräver tvåstegsinloggning." in answer.text
     db.session.expire_all()
     assert person(ME).totp_seal
+
+
+@pytest.mark.row("H04")
+def test_who_stands_in_for_a_role_signs_in_as_the_role_must(client):
+    helper = "bitradande.omsorg"
+    rule()
+    assert sign_in(client, OUTSIDE, helper).location == "/admin/"
+    client.post("/logout")
+    values = {
+        "absent_id": person(ME).id,
+        "stand_in_id": person(helper).id,
+        "first_day": local_today(),
+        "last_day": local_today(),
+    }
+    add_stand_in(values, actor=actor(ME))
+    db.session.commit()
+    refused = sign_in(client, OUTSIDE, helper)
+    assert (refused.status_code, "i kommunens nät" in refused.text) == (422, True)
+    assert sign_in(client, INSIDE, helper).location == "/admin/"
