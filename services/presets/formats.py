@@ -151,7 +151,7 @@ ORGANISATION: Shape = {
         {
             column.name: text(getattr(Municipality, column.name), required=column.name == "name")
             for column in Municipality.__table__.columns
-            if isinstance(column.type, String) and not column.name.startswith("logo_")
+            if isinstance(column.type, String) and "logo_" not in column.name
         },
         required=True,
     ),
