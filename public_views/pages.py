@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import render_template
 
 from domain.layout import FormLayout
+from domain.own_texts import form_in_language
 from public_views.texts import form_texts
 from queries.configuration import configuration
+from web.language import chosen_language
 
 
 def home() -> str:
@@ -23,4 +25,5 @@ def privacy() -> str:
 def _open_forms() -> list[FormLayout]:
     """The forms that can be sent: active, and so is their case type."""
     config = configuration()
-    return [form for form in config.forms if config.case_type(form.case_type_id)]
+    open_ones = [form for form in config.forms if config.case_type(form.case_type_id)]
+    return [form_in_language(form, chosen_language()) for form in open_ones]

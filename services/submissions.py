@@ -36,10 +36,13 @@ def is_received(key: str) -> bool:
     return bool(db.session.scalar(select(found)))
 
 
-def receive(form: FormLayout, values: dict[str, Any], *, key: str, now: datetime) -> Case:
+def receive(
+    form: FormLayout, values: dict[str, Any], *, key: str, now: datetime, language: str = "sv"
+) -> Case:
     """Make one case of a filled-in form: case, files, secret link and receipt mail together.
 
-    `values` maps core field keys to values (choices and units by id). Raises AlreadyReceived when
+    `values` maps core field keys to values (choices and units by id). The
+    mails to the sender are in `language`. Raises AlreadyReceived when
     `key` was used before, even by a request that runs at the same moment: the transaction must
     then be rolled back, and the receipt of the first one shown (G02).
     """
@@ -49,7 +52,7 @@ def receive(form: FormLayout, values: dict[str, Any], *, key: str, now: datetime
     assert layout is not None, f"The case type of the form {form.slug} is not active."
     filled = {**_defaults(form, layout), **_given(values)}
     case = open_case(layout, filled, actor=CITIZEN, registered_at=now)
-    if not claim_key(key, case.id, form_id=form.id):
+    if not claim_key(key, case.id, form_id=form.id, language=language):
         raise AlreadyReceived
     attach_staged(key, case, source="submitter", actor=CITIZEN)
     notices.send_receipt(case, issue_link(case))

@@ -358,6 +358,7 @@ def upgrade() -> None:
     sa.Column('board', sa.String(length=200), nullable=False),
     sa.Column('root_unit_id', sa.Integer(), nullable=True),
     sa.Column('defaults', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('translations', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_public_forms_case_type_id_case_types')),
@@ -646,6 +647,7 @@ def upgrade() -> None:
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('public_form_id', sa.Integer(), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_submissions_case_id_cases')),
     sa.ForeignKeyConstraint(['public_form_id'], ['public_forms.id'], name=op.f('fk_submissions_public_form_id_public_forms'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('key_hash', name=op.f('pk_submissions'))

@@ -119,6 +119,7 @@ EVENT_TEMPLATES: Shape = {
 }
 
 PUBLIC_FORMS: Shape = {
+    "translations": mapping(dict),
     "forms": rows(
         {
             "slug": text(PublicForm.slug, required=True),

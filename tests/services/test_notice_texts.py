@@ -8,6 +8,7 @@ import pytest
 
 from config import ROOT
 from domain.mails import ACCOUNT_MAILS, AUTOMATIC
+from domain.own_texts import OTHERS
 from domain.permissions import CITIZEN
 from domain.template_language import check, render_text
 from domain.template_names import ACCOUNT_NAMES, NAMES, PUBLIC_NAMES
@@ -138,7 +139,11 @@ def test_every_text_of_the_system_is_in_the_language_of_texts() -> None:
     for file in files:
         names = ACCOUNT_NAMES if file.parent.name in ACCOUNT_MAILS else NAMES
         assert check(file.read_text(encoding="utf-8"), names) == [], file
-        assert file.name in ("subject.txt", "body.txt")
+        assert file.name.partition(".")[0] in ("subject", "body")
+    for purpose in TO_SUBMITTER:
+        parts = {file.name for file in files if file.parent.name == purpose}
+        tails = ("", *(f".{language}" for language in OTHERS))
+        assert parts == {f"{part}{tail}.txt" for part in ("subject", "body") for tail in tails}
 
 
 def test_every_described_name_has_a_value(case: Case) -> None:
