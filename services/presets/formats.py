@@ -36,6 +36,9 @@ CASE_TYPE: Shape = {
     "name": text(CaseType.name, required=True),
     "acknowledge_days": Spec(int, 2),
     "answer_days": Spec(int, 10),
+    "reminds": flag(True),
+    "remind_before": Spec(int, 3),
+    "remind_every": Spec(int, 5),
     "secrecy_class": word(SECRECY_AREAS, "open"),
     "mail_content": word(MAIL_CONTENT),
     "sender": table(
@@ -144,7 +147,7 @@ PUBLIC_FORMS: Shape = {
                 required=True,
             ),
         }
-    )
+    ),
 }
 
 ORGANISATION: Shape = {
