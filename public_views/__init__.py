@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from extensions import csrf
-from public_views import appearance, pages, receipt, reply, reply_entry, submit
+from public_views import accessibility, appearance, pages, receipt, reply, reply_entry, submit
 
 GET_POST = ("GET", "POST")
 
@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     public.add_url_rule("/", "home", pages.home)
     public.add_url_rule("/utseende.css", "style_sheet", appearance.style_sheet)
     public.add_url_rule("/logotyp", "logo", appearance.logo)
+    public.add_url_rule("/tillganglighet", "accessibility", accessibility.accessibility)
     public.add_url_rule("/personuppgifter", "privacy", pages.privacy)
     public.add_url_rule("/synpunkt/<slug>", "submit", submit.submit, methods=GET_POST)
     public.add_url_rule("/kvittens/<key>", "receipt", receipt.receipt)

@@ -49,7 +49,11 @@ def submit(slug: str) -> BaseResponse | tuple[str, int]:
         abort(404)
     if request.method == "POST":
         return _post(config, layout, case_type)
-    return make_response(_page(layout, build_public_form(layout, case_type, config.units)))
+    form = build_public_form(layout, case_type, config.units)
+    title = form.question("title")
+    if title is not None and "brist" in request.args:
+        title.data = _("Brist i tillgänglighet")
+    return make_response(_page(layout, form))
 
 
 def _post(

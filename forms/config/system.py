@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FileField
+from wtforms import BooleanField, FileField, RadioField
 from wtforms.validators import InputRequired, Length
 
+from domain.accessibility import STATUS_WORDS
 from domain.locks import LOCK_MINUTES
-from forms.config_fields import ConfigForm, NumberField, needed
+from forms.config_fields import ConfigForm, NumberField, needed, options
 from forms.fields import AreaField, DayField, LineField
 
 _COLOUR_HELP = _("Skriv som #rrggbb, till exempel #0b5563. Tomt: Gensvars egen färg.")
@@ -23,6 +24,8 @@ class MunicipalityForm(ConfigForm):
         "data_protection_officer", "data_protection_email", "retention_text",
         "fault_report_link", "appeal_link", "whistleblower_link", "lock_minutes",
         "public_logo_alt", "main_colour", "accent_colour",
+        "accessibility_status", "accessibility_faults", "accessibility_tested",
+        "accessibility_email",
     )  # fmt: skip
     locked = ()
     shown_at: ClassVar[dict[str, str]] = {
@@ -64,6 +67,21 @@ class MunicipalityForm(ConfigForm):
     main_colour = LineField(_("Huvudfärg"), [Length(max=7)], description=_COLOUR_HELP)
     accent_colour = LineField(
         _("Accentfärg, för länkar"), [Length(max=7)], description=_COLOUR_HELP
+    )
+    accessibility_status = RadioField(
+        _("Tillgänglighet enligt lagen"), choices=lambda: options(STATUS_WORDS), default=""
+    )
+    accessibility_faults = AreaField(
+        _("Det som inte är tillgängligt"),
+        [Length(max=5_000)],
+        description=_("Vad som brister och varför, och när det ska vara rättat."),
+        render_kw={"rows": 4},
+    )
+    accessibility_tested = LineField(_("Hur och när sidorna granskades"), [Length(max=300)])
+    accessibility_email = LineField(
+        _("E-post för brister i tillgänglighet"),
+        [Length(max=254)],
+        description=_("Tomt: Rapportera brist leder till formuläret."),
     )
 
     def __init__(self, obj: Any = None, **kwargs: Any) -> None:

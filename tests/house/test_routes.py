@@ -16,6 +16,7 @@ PUBLIC = {
     "auth.forgotten",
     "auth.login",
     "healthz",
+    "public.accessibility",
     "public.attachment",
     "public.home",
     "public.logo",
