@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from admin_views.config_view import OfCaseTypeView, case_type_filter, yes_or_no
+from admin_views.form_sharing import SharingPages
 from admin_views.form_translations import TranslationPages
 from domain.permissions import Permission
 from domain.template_names import FILTERS, PUBLIC_NAMES
@@ -17,7 +18,7 @@ from services.config_children import save_with_children
 from web.session import current_actor
 
 
-class PublicFormView(TranslationPages, OfCaseTypeView):
+class PublicFormView(TranslationPages, SharingPages, OfCaseTypeView):
     """Public forms. One that is no longer wanted is made inactive."""
 
     read_permission = Permission.CONFIG_CASE_TYPES

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from extensions import db
-from models import Municipality
+from models import Municipality, PublicForm
 from services.unit_of_work import unit_of_work
 from tests.support.browser import DESKTOP, PHONE, watched_page
 from tests.support.site import Site
@@ -29,6 +29,12 @@ LABELS = {
     "en": ("Complaint", "Feedback/fault report", "I do not want to be contacted"),
     "fi": ("Valitus", "Palaute/vikailmoitus", "En halua yhteydenottoa"),
 }
+
+
+def form_id() -> int:
+    found = db.session.scalars(db.select(PublicForm.id).filter_by(slug="hjo")).one()
+    db.session.rollback()  # else the server waits for this transaction
+    return found
 
 
 def use_colours(main: str, accent: str) -> None:
@@ -123,7 +129,11 @@ def test_the_administrator_translates_a_form(screen: Page) -> None:
     screen.goto("/admin/public-forms/")
     sign_in(screen, "admin")
     screen.goto("/admin/public-forms/")
-    screen.get_by_role("link", name="Synpunkten", exact=True).first.click()
+    screen.goto(f"/admin/public-forms/edit/?id={form_id()}")
+    screen.get_by_role("link", name="Länk och QR-kod").click()
+    expect(screen.get_by_role("img", name="QR-kod som leder till")).to_be_visible()
+    looks_right(screen)
+    screen.go_back()
     screen.get_by_role("link", name="Översättningar").click()
     looks_right(screen)
     screen.get_by_label("English").first.fill("Have your say")
