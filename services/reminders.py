@@ -30,7 +30,7 @@ from services.cases.deadlines import calendar
 from services.reminder_mails import send_digests, send_reminder
 from services.upserts import upsert_into
 
-AT_ONCE = 50
+AT_ONCE = 25
 """Cases in one transaction. The rest come at the next call."""
 
 
