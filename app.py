@@ -9,7 +9,7 @@ import cli
 import public_views
 from config import Settings, settings_or_exit
 from gateways.database import prepare_database
-from web import errors, flask_config, headers, health, rendering, uploads
+from web import errors, flask_config, headers, health, language, rendering, uploads
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     flask_config.bind_extensions(app)
     headers.register(app)
     rendering.register(app)
+    language.register(app)
     health.register(app)
     public_views.register(app)
     admin_views.register(app)

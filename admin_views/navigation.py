@@ -46,10 +46,14 @@ def navigation() -> list[Group]:
 
 
 def _case_entries() -> Iterator[Entry]:
-    """For each case type its list, and *Nytt ärende* where the person may make one."""
+    """Att göra; for each case type its list, and *Nytt ärende* where the person may make one."""
     actor, config = current_actor(), configuration()
     creatable = case_types_for(actor, Permission.CASE_CREATE, config)
-    for case_type in case_types_for(actor, Permission.CASE_LIST, config):
+    listed = case_types_for(actor, Permission.CASE_LIST, config)
+    if listed:
+        home = url_for("admin.index")
+        yield Entry(_("Att göra"), home, is_current=request.endpoint == "admin.index")
+    for case_type in listed:
         here = request.blueprint == "case" and request.args.get("type") == case_type.key
         new = request.endpoint == "case.create_view"
         url = url_for("case.index_view", type=case_type.key)

@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from admin_views.config_view import OfCaseTypeView, case_type_filter, yes_or_no
+from admin_views.form_sharing import SharingPages
+from admin_views.form_translations import TranslationPages
 from domain.permissions import Permission
 from domain.template_names import FILTERS, PUBLIC_NAMES
 from forms.config.public_forms import PublicFormForm
@@ -16,14 +18,14 @@ from services.config_children import save_with_children
 from web.session import current_actor
 
 
-class PublicFormView(OfCaseTypeView):
+class PublicFormView(TranslationPages, SharingPages, OfCaseTypeView):
     """Public forms. One that is no longer wanted is made inactive."""
 
     read_permission = Permission.CONFIG_CASE_TYPES
     form_class = PublicFormForm
     summary = _("Formulären på webben: frågor, texter och vilken del av organisationen de gäller.")
     create_template = "admin/config/text_create.html"
-    edit_template = "admin/config/text_edit.html"
+    edit_template = "admin/config/public_form_edit.html"
     column_list = ("name", "slug", "case_type", "root_unit", "position", "is_active")
     column_labels = {
         "name": _("Formulär"),

@@ -28,6 +28,7 @@ from services.case_drafts import purge_drafts
 from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent, parts_of
 from services.password_links import purge_links
 from services.rate_limits import purge_windows
+from services.reminders import remind
 from services.sessions import purge_sessions
 from services.unit_of_work import unit_of_work
 from services.work_locks import purge_locks
@@ -102,6 +103,7 @@ class Worker:
             _Chore(3600, lambda: purge_links(utcnow())),
             _Chore(3600, lambda: purge_locks(utcnow())),
             _Chore(3600, lambda: purge_drafts(utcnow())),
+            _Chore(60, remind),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
             _Chore(2, files.examine_some),

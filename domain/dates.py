@@ -10,6 +10,16 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+MONTHS_ABROAD = {
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    "fi": (
+        "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
+        "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
+    ),
+}  # fmt: skip
 NUMBERS = (
     "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
@@ -19,6 +29,15 @@ def long_date(value: date | datetime | None) -> str:
     """ "22 november 2026", for running text. A time is shown as its day in Sweden; None is ""."""
     day = _day(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def day_in_words(value: date | datetime | None, language: str) -> str:
+    """ "22 November 2026", "22. marraskuuta 2026"; as long_date() in every other language."""
+    day = _day(value)
+    if day is None or language not in MONTHS_ABROAD:
+        return long_date(value)
+    point = "." if language == "fi" else ""
+    return f"{day.day}{point} {MONTHS_ABROAD[language][day.month - 1]} {day.year}"
 
 
 def short_date(value: date | datetime | None) -> str:

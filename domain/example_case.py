@@ -46,6 +46,7 @@ DETAILS: dict[str, dict[str, Any]] = {
 OCCASION: dict[str, dict[str, Any]] = {
     "svar2": {"text": "Tack för svaret! När blir den lagad?"},
     "part": {"namn": "Exempelbolaget AB", "adress": "Bolagsgatan 2\n123 45 Exempelstad"},
+    "paminnelser": {"lista": "Ärende 4711: svara senast 7 december 2026."},
     "mejl": {
         "amne": "Svar på synpunkt",
         "mottagare": SUBMITTER["email"],

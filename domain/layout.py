@@ -124,6 +124,8 @@ class FormLayout:
     root_unit_id: int | None
     defaults: dict[str, Any]
     fields: tuple[FormField, ...]
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Language → Swedish text → the same in that language (domain/own_texts.py)."""
 
 
 @dataclass(frozen=True)

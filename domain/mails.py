@@ -23,6 +23,8 @@ PURPOSES: dict[str, str] = {
     "new_case": _("Ny synpunkt"),
     "reply_received": _("Nytt svar från synpunktslämnaren"),
     "mail_failed": _("Besked om mejl som inte kom fram"),
+    "reminder_due": _("Påminnelse om sista dagen"),
+    "reminder_digest": _("Dagens påminnelser"),
     "invitation": _("Nytt konto"),
     "password_reset": _("Länk för att välja lösenord"),
     "factor_reset": _("Besked om tvåstegsinloggning"),
@@ -31,6 +33,7 @@ PURPOSES: dict[str, str] = {
 
 NOTICES = (
     "assigned", "assistant", "all_ready", "informed", "new_case", "reply_received", "mail_failed",
+    "reminder_due", "reminder_digest",
 )  # fmt: skip
 """To staff, about a case. Each has its texts in templates/emails/<purpose>/."""
 

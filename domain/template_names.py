@@ -86,6 +86,7 @@ NAMES: Names = {
     },
     "formular": {"namnd": _("Nämnden som ansvarar för formuläret")},
     "bradska": {"telefon": _("Telefonnumret när det är bråttom")},
+    "paminnelser": {"lista": _("Ärendena i dagens påminnelser, ett på varje rad")},
     "mejl": {
         "amne": _("Ämnet på mejlet som inte kom fram"),
         "mottagare": _("Mottagaren av mejlet som inte kom fram"),

@@ -60,5 +60,6 @@ def file_kinds() -> str:
         (_("filmer"), FILMS),
     )
     *first, last = [name for name, endings in names if policy.takes_any(endings)] or [_("filer")]
-    kinds = f"{', '.join(first)} {_('och')} {last}" if first else last
+    conjunction = _("och")  # not in an f-string: the catalogue must find it
+    kinds = f"{', '.join(first)} {conjunction} {last}" if first else last
     return f"{kinds[0].upper()}{kinds[1:]}."

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField
+from wtforms import BooleanField, PasswordField
 from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional
 
 from domain.richtext import is_blank_html
@@ -62,6 +62,12 @@ class ProfileForm(Form):
         render_kw={"rows": 5},
     )
     wanted_notices = WordsField(_("Mejla mig när …"), NOTICES)
+    gathers_reminders = BooleanField(
+        _("Samla påminnelser i ett mejl per dag"),
+        description=_(
+            "Mejlet kommer på morgonen, de arbetsdagar då det finns något att påminna om."
+        ),
+    )
 
     def __init__(self, formdata: Any = None, *, obj: User, offered: Collection[str]) -> None:
         """`offered` are the notices that this person can do without."""
@@ -74,7 +80,7 @@ class ProfileForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Column → value, for the service. Notices that were not offered stay as they are."""
-        names = ("name", "title", "phone", "email", "sender_name", "signature")
+        names = ("name", "title", "phone", "email", "sender_name", "signature", "gathers_reminders")
         kept = [n for n in self.user.muted_notices if n not in self.offered]
         refused = [n for n in self.offered if n not in (self.wanted_notices.data or ())]
         signature = self.signature.data or ""

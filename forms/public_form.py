@@ -16,6 +16,7 @@ from domain.clock import local_today
 from domain.fields import CORE_FIELDS, Kind
 from domain.layout import CaseTypeLayout, ChoiceItem, FormField, FormLayout, UnitNode
 from domain.meanings import Meaning
+from domain.own_texts import SwedishText
 from forms.fields import (
     AreaField,
     DayField,
@@ -181,12 +182,19 @@ def _choice(options: dict[str, Any], items: list[ChoiceItem], is_many: bool) -> 
         return TickField(**options, choices=choices)
     if len(choices) <= RADIO_LIMIT:
         return RadioField(**options, choices=choices)
-    return SelectField(**options, choices=[SelectChoice("", _("Välj …")), *choices])
+    plain = [_option(c.id, c.label) for c in items]
+    return SelectField(**options, choices=[SelectChoice("", _("Välj …")), *plain])
+
+
+def _option(value: Any, label: str) -> Any:
+    """An option of a list: it holds text only, so that its language is an attribute."""
+    is_swedish = isinstance(label, SwedishText)
+    return SelectChoice(value, str(label), render_kw={"lang": "sv"} if is_swedish else {})
 
 
 def _unit(options: dict[str, Any], units: list[tuple[int, UnitNode]], root_id: int | None) -> Any:
     """The units below the form's own one, and last that one itself: the overarching level (S08)."""
-    choices = [SelectChoice(u.id, "\u2003" * depth + u.name) for depth, u in units]
+    choices = [_option(u.id, SwedishText("\u2003" * depth + u.name)) for depth, u in units]
     allowed = {u.id for _depth, u in units}
     if root_id:
         choices.append(SelectChoice(root_id, _("Annat, eller hela verksamheten")))

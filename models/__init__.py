@@ -29,6 +29,7 @@ from models.password_token import PasswordToken
 from models.public_form import PublicForm, PublicFormField
 from models.rate_window import RateWindow
 from models.recovery_code import RecoveryCode
+from models.reminder import Reminder, ReminderLine
 from models.render_job import RenderJob
 from models.role_assignment import RoleAssignment
 from models.role_rule import RoleRule
@@ -77,6 +78,8 @@ __all__ = [
     "PublicFormField",
     "RateWindow",
     "RecoveryCode",
+    "Reminder",
+    "ReminderLine",
     "RenderJob",
     "RoleAssignment",
     "RoleRule",

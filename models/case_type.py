@@ -15,13 +15,15 @@ class CaseType(Base):
 
     `mail_content` is "full" (mails may carry the case's text) or "notice" (a notice with a
     link only: JO 1376-2013 on sensitive data in clear mail). `list_columns` names the columns
-    of the case list in order, each {"key": ..., "label": ...}.
+    of the case list in order, each {"key": ..., "label": ...}. `reminds` and the two numbers of
+    working days beside it say when the staff are reminded of the last day (domain/reminders.py).
     """
 
     __tablename__ = "case_types"
     __table_args__ = (
         CheckConstraint("mail_content IN ('full', 'notice')", name="mail_content"),
         CheckConstraint("acknowledge_days > 0 AND answer_days > 0", name="limits"),
+        CheckConstraint("remind_before >= 0 AND remind_every > 0", name="reminders"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,6 +37,9 @@ class CaseType(Base):
     secrecy_class: Mapped[str] = mapped_column(String(20), default="open")
     mail_content: Mapped[str] = mapped_column(String(20), default="full")
     list_columns: Mapped[list[dict[str, Any]]] = mapped_column(json_type(), default=list)
+    reminds: Mapped[bool] = mapped_column(default=True)
+    remind_before: Mapped[int] = mapped_column(default=3)
+    remind_every: Mapped[int] = mapped_column(default=5)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     def __str__(self) -> str:

@@ -13,7 +13,9 @@ class Municipality(Base):
     """Who runs this installation. There is exactly one row, id 1.
 
     `letter_left_mm`, `letter_top_mm`: where the address of a letter begins, from the edges of the
-    page. `file_…`: which files are taken in, how many, and how large they may be.
+    page. `public_logo_…`, `main_colour`, `accent_colour` (#rrggbb, "" for ours): how the citizens'
+    pages look; the logo of letters is another file. `file_…`: which files are taken in, how many,
+    and how large they may be.
     """
 
     __tablename__ = "municipality"
@@ -40,6 +42,15 @@ class Municipality(Base):
     letter_foot: Mapped[str] = mapped_column(Text, default="")
     logo_sha256: Mapped[str | None] = mapped_column(String(64))
     logo_type: Mapped[str] = mapped_column(String(120), default="")
+    public_logo_sha256: Mapped[str | None] = mapped_column(String(64))
+    public_logo_type: Mapped[str] = mapped_column(String(120), default="")
+    public_logo_alt: Mapped[str] = mapped_column(String(200), default="")
+    main_colour: Mapped[str] = mapped_column(String(7), default="")
+    accent_colour: Mapped[str] = mapped_column(String(7), default="")
+    accessibility_status: Mapped[str] = mapped_column(String(10), default="")
+    accessibility_faults: Mapped[str] = mapped_column(Text, default="")
+    accessibility_tested: Mapped[str] = mapped_column(String(300), default="")
+    accessibility_email: Mapped[str] = mapped_column(String(254), default="")
     file_endings: Mapped[list[str]] = mapped_column(json_type(), default=lambda: [*DEFAULT_ENDINGS])
     file_count: Mapped[int] = mapped_column(default=10)
     file_megabytes: Mapped[int] = mapped_column(default=20)

@@ -18,6 +18,7 @@ class PublicForm(Base):
 
     `intro` and `privacy` are texts in the template language (domain/template_language.py).
     `defaults` sets core fields on every case of this form, {core key: meaning of a choice}.
+    `translations`: language → Swedish text → the same in that language (domain/own_texts.py).
     """
 
     __tablename__ = "public_forms"
@@ -33,6 +34,7 @@ class PublicForm(Base):
     board: Mapped[str] = mapped_column(String(200), default="")
     root_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     defaults: Mapped[dict[str, Any]] = mapped_column(json_type(), default=dict)
+    translations: Mapped[dict[str, Any]] = mapped_column(json_type(), default=dict)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 

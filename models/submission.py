@@ -14,7 +14,8 @@ class Submission(Base):
     """One form that was sent. `key_hash` is the SHA-256 of the random key in that form.
 
     `case_id` names the new case or, for a reply, the case it was written to. `public_form_id` is
-    the form that made the case: the receipt repeats its questions.
+    the form that made the case: the receipt repeats its questions. `language` is the one that the
+    form was shown in, and that our own mails to the sender are written in.
     """
 
     __tablename__ = "submissions"
@@ -25,3 +26,4 @@ class Submission(Base):
     public_form_id: Mapped[int | None] = mapped_column(
         ForeignKey("public_forms.id", ondelete="SET NULL")
     )
+    language: Mapped[str] = mapped_column(String(2), default="sv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_login import UserMixin
 from sqlalchemy import String, Text
@@ -17,7 +17,8 @@ class User(UserMixin, Base):
 
     `signature` is clean HTML. `sender_name` stands before the case type's address in mails to
     citizens, instead of the type's own name. `muted_notices` are purposes of domain/mails.py that
-    the person does not want. `totp_seal` is the nonce of the second factor's secret, ""
+    the person does not want. Who `gathers_reminders` gets them in one mail a day; `reminded_on`
+    is the day of the last one. `totp_seal` is the nonce of the second factor's secret, ""
     without one; `totp_step` the last time step that was used, so that no code works twice.
     """
 
@@ -33,6 +34,8 @@ class User(UserMixin, Base):
     signature: Mapped[str] = mapped_column(Text, default="")
     sender_name: Mapped[str] = mapped_column(String(120), default="")
     muted_notices: Mapped[list[str]] = mapped_column(json_type(), default=list)
+    gathers_reminders: Mapped[bool] = mapped_column(default=False)
+    reminded_on: Mapped[date | None]
     totp_seal: Mapped[str] = mapped_column(String(300), default="")
     totp_step: Mapped[int] = mapped_column(default=0)
     password_hash: Mapped[str] = mapped_column(String(255), default="")

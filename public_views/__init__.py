@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from extensions import csrf
-from public_views import pages, receipt, reply, reply_entry, submit
+from public_views import accessibility, appearance, pages, receipt, reply, reply_entry, submit
 
 GET_POST = ("GET", "POST")
 
@@ -14,6 +14,9 @@ def register(app: Flask) -> None:
     """Add the public pages to `app`."""
     public = Blueprint("public", __name__)
     public.add_url_rule("/", "home", pages.home)
+    public.add_url_rule("/utseende.css", "style_sheet", appearance.style_sheet)
+    public.add_url_rule("/logotyp", "logo", appearance.logo)
+    public.add_url_rule("/tillganglighet", "accessibility", accessibility.accessibility)
     public.add_url_rule("/personuppgifter", "privacy", pages.privacy)
     public.add_url_rule("/synpunkt/<slug>", "submit", submit.submit, methods=GET_POST)
     public.add_url_rule("/kvittens/<key>", "receipt", receipt.receipt)
@@ -24,6 +27,9 @@ def register(app: Flask) -> None:
     picture = "/svar/<token>/fil/<public_id>/bild"
     public.add_url_rule(picture, "thumbnail", reply.thumbnail)
     app.register_blueprint(public)
+    app.jinja_env.globals.update(
+        style_version=appearance.style_version, logo_version=appearance.logo_version
+    )
     # These two check the token themselves and give the own text back when it is missing.
     csrf.exempt(submit.submit)
     csrf.exempt(reply.reply)

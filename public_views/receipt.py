@@ -11,11 +11,12 @@ from public_views.sending import private
 from queries.receipts import find_receipt
 from services.once import key_hash
 from services.secret_links import first_link
+from web.language import chosen_language
 
 
 def receipt(key: str) -> Response:
     """Only who has the random key of the form can ask. Later, or with a wrong key: where to go."""
-    found = find_receipt(key_hash(key), utcnow())
+    found = find_receipt(key_hash(key), utcnow(), chosen_language())
     if found is None:
         return private(make_response(render_template("public/receipt_gone.html"), 404))
     link = first_link(found.case)

@@ -17,7 +17,6 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from domain.dates import long_date
 from domain.file_types import megabytes
 from domain.secret_links import IssuedLink
 from forms.file_field import file_help
@@ -39,6 +38,7 @@ from services.secret_links import find_case, link_of
 from services.submissions import AlreadyReceived, is_received
 from services.unit_of_work import unit_of_work
 from web.file_responses import attachment_response, thumbnail_response
+from web.language import date_in_words
 
 REPLIES = HourlyLimit("replies", 20)
 
@@ -95,12 +95,13 @@ def _post(token: str, row: SecretLink, form: ReplyForm, link_id: int) -> BaseRes
 
 def _thanks(token: str, row: SecretLink) -> BaseResponse:
     person = row.case.responsible
-    promised = long_date(reply_promised_by(row.case, utcnow()))
+    promised = date_in_words(reply_promised_by(row.case, utcnow()))
     if person:
         text = _("Tack! Ditt meddelande har kommit fram till %(name)s.", name=person.name)
     else:
         text = _("Tack! Ditt meddelande har kommit fram.")
-    flash(f"{text} {_('Vi svarar senast %(day)s.', day=promised)}", "success")
+    answer = _("Vi svarar senast %(day)s.", day=promised)  # not in an f-string: it must be found
+    flash(f"{text} {answer}", "success")
     return redirect(url_for("public.reply", token=token), 303)
 
 

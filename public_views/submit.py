@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from domain.file_types import megabytes
 from domain.layout import CaseTypeLayout, FormField, FormLayout
+from domain.own_texts import form_in_language
 from domain.spam import CALM_PER_HOUR, MOST_PER_HOUR
 from forms.file_field import file_help
 from forms.public_form import PREFIX, PublicForm, build_public_form
@@ -21,6 +22,7 @@ from queries.configuration import Configuration, configuration
 from services.attachments import staged
 from services.submissions import AlreadyReceived, is_received, receive
 from services.unit_of_work import unit_of_work
+from web.language import chosen_language
 
 FILES = f"{PREFIX}files"
 CALM = HourlyLimit("calm", CALM_PER_HOUR)
@@ -40,13 +42,18 @@ def submit(slug: str) -> BaseResponse | tuple[str, int]:
     """Show the form, or take it in. Whatever is wrong, the text comes back."""
     with unit_of_work():  # ends the look-up, so that storing files holds no lock
         config = configuration()
-    layout = config.form(slug)
+    found = config.form(slug)
+    layout = form_in_language(found, chosen_language()) if found else None
     case_type = config.case_type(layout.case_type_id) if layout else None
     if layout is None or case_type is None:
         abort(404)
     if request.method == "POST":
         return _post(config, layout, case_type)
-    return make_response(_page(layout, build_public_form(layout, case_type, config.units)))
+    form = build_public_form(layout, case_type, config.units)
+    title = form.question("title")
+    if title is not None and "brist" in request.args:
+        title.data = _("Brist i tillgänglighet")
+    return make_response(_page(layout, form))
 
 
 def _post(
@@ -68,8 +75,14 @@ def _post(
         return _page(layout, form, notice=_too_many()), 429
     try:
         with unit_of_work():
-            protected = bool(form.is_protected.data)
-            receive(layout, form.values(), key=form.key, now=utcnow(), is_protected=protected)
+            receive(
+                layout,
+                form.values(),
+                key=form.key,
+                now=utcnow(),
+                language=chosen_language(),
+                is_protected=bool(form.is_protected.data),
+            )
             CALM.count()
             MOST.count()
     except AlreadyReceived:
@@ -100,6 +113,7 @@ def _page(
     return render_template(
         "public/submit.html",
         layout=layout,
+        title=str(layout.name),  # a title has no element that could tell its language
         form=form,
         prefix=PREFIX,
         sections=_sections(layout),

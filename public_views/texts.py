@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.layout import FormLayout
+from domain.own_texts import SwedishText, in_language
 from domain.template_language import render_html
 from services.text_context import form_context
+from services.text_languages import abroad
+from web.language import chosen_language
 
 HEADING = "<p><strong>"
 
@@ -27,14 +30,23 @@ class FormTexts:
 
 def form_texts(form: FormLayout) -> FormTexts:
     """The texts of one form. A fault in one of them is a bug: they are checked when saved."""
-    context = form_context(form)
+    language = chosen_language()
+    context = abroad(form_context(form), language)
+    kept_for = in_language(form, context["konfig"]["gallring_text"], language)
+    context["konfig"]["gallring_text"] = kept_for
     intro, elsewhere = _fold(render_html(form.intro, context))
     return FormTexts(
-        intro=intro,
-        elsewhere=elsewhere,
-        notice=render_html(form.notice, context),
-        privacy=render_html(form.privacy, context),
+        intro=_marked(intro, form.intro),
+        elsewhere=_marked(elsewhere, form.intro),
+        notice=_marked(render_html(form.notice, context), form.notice),
+        privacy=_marked(render_html(form.privacy, context), form.privacy),
     )
+
+
+def _marked(html: str, source: str) -> str:
+    """`html` with its language told, when its text has no translation."""
+    is_swedish = html and isinstance(source, SwedishText)
+    return f'<div lang="sv">{html}</div>' if is_swedish else html
 
 
 def _fold(intro: str) -> tuple[str, str]:

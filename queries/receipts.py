@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from domain.events import NO_CONTACT
 from domain.fields import CORE_FIELDS, Kind
-from domain.layout import CaseTypeLayout, FormLayout
+from domain.layout import CaseTypeLayout, FormField, FormLayout
+from domain.own_texts import form_in_language
 from domain.permissions import Permission
 from extensions import db
 from models import Attachment, Case, CaseOriginal, Submission
@@ -43,8 +44,8 @@ class Receipt:
     files: tuple[tuple[str, int], ...]
 
 
-def find_receipt(key_hash: str, now: datetime) -> Receipt | None:
-    """The receipt of the form whose submission key has this hash, for 24 hours."""
+def find_receipt(key_hash: str, now: datetime, language: str = "sv") -> Receipt | None:
+    """The receipt of the form whose submission key has this hash, for 24 hours, in `language`."""
     submission = db.session.get(Submission, key_hash)
     if submission is None or submission.public_form_id is None:
         return None
@@ -55,13 +56,13 @@ def find_receipt(key_hash: str, now: datetime) -> Receipt | None:
     layout = configuration().case_type(case.case_type_id)
     if form is None or layout is None:
         return None
-    return _receipt(case, form, layout)
+    return _receipt(case, form_in_language(form, language), layout)
 
 
 def _receipt(case: Case, form: FormLayout, layout: CaseTypeLayout) -> Receipt:
     """Internal fields are left out once staff changed the case: they may hold staff's words."""
     rows = [
-        ReceiptRow(f.label, *_shown(case, layout, f.key))
+        ReceiptRow(f.label, *_shown(case, layout, f))
         for f in form.fields
         if case.version == 1 or CORE_FIELDS[f.key].view is not Permission.CASE_VIEW_INTERNAL
     ]
@@ -93,18 +94,20 @@ def _files(case_id: int) -> tuple[tuple[str, int], ...]:
     return tuple((row.filename, row.size) for row in rows)
 
 
-def _shown(case: Case, layout: CaseTypeLayout, key: str) -> tuple[str | date, bool]:
+def _shown(case: Case, layout: CaseTypeLayout, field: FormField) -> tuple[str | date, bool]:
     """(value as a person reads it, whether it is a text of several lines)."""
+    key = field.key
     core = CORE_FIELDS[key]
+    labels = {choice.id: choice.label for choice in field.choices}
     if key in ("text", "title"):
         return str(getattr(db.session.get_one(CaseOriginal, case.id), key)), key == "text"
     if core.kind is Kind.CHOICES:
-        return ", ".join(layout.label_of(i) for i in case.choice_ids(key)), False
+        return ", ".join(labels.get(i) or layout.label_of(i) for i in case.choice_ids(key)), False
     if core.kind is Kind.FILES:
         return "", False
     value = _stored(case, core.attribute)
     if core.kind is Kind.CHOICE:
-        return layout.label_of(value), False
+        return labels.get(value) or layout.label_of(value), False
     if core.kind is Kind.UNIT:
         node = configuration().units_by_id.get(value or 0)
         return node.name if node else "", False

@@ -31,6 +31,7 @@ from services.outbox import queue_mail
 from services.rate_limits import allowed
 from services.secret_links import current_link
 from services.text_context import Context, is_sensitive, text_context
+from services.text_languages import abroad, citizen_language
 
 EMAILS = ROOT / "templates" / "emails"
 RECEIPT_TITLE = _("Synpunkt mottagen")
@@ -76,7 +77,10 @@ def confirm_reply(case: Case, event: Event) -> None:
         return
     extra: Context = {"svar2": {"text": "", "inkom": local_date(event.happened_at)}}
     context = text_context(case, link=current_link(case), extra=extra)
-    _queue(case, "reply_receipt", context, address, _name_of(case), priority=RECEIPT_PRIORITY)
+    _queue(
+        case, "reply_receipt", context, address, _name_of(case),
+        priority=RECEIPT_PRIORITY, language=citizen_language(case),
+    )  # fmt: skip
 
 
 def _tell_submitter(
@@ -92,8 +96,9 @@ def _tell_submitter(
     address = usable_address(case.submitter.email)
     if not address:
         return None
+    language = citizen_language(case)
     context = text_context(case, link=link)
-    html = render_html(_text(text, "body"), context)
+    html = render_html(_text(text, "body", language), abroad(context, language))
     name, email = sender_of(case)
     who = _name_of(case)
     event = add_event(
@@ -109,7 +114,7 @@ def _tell_submitter(
     )
     _queue(
         case, text, context, address, who,
-        event_id=event.id, priority=RECEIPT_PRIORITY,
+        event_id=event.id, priority=RECEIPT_PRIORITY, language=language,
     )  # fmt: skip
     return event
 
@@ -227,10 +232,12 @@ def _queue(
     priority: int,
     event_id: int | None = None,
     lead: str = "",
+    language: str = "sv",
 ) -> None:
     """Queue one of our texts; `lead` is a plain sentence that stands above it."""
     sender_name, sender_email = sender_of(case)
-    body = _text(purpose, "body")
+    context = abroad(context, language)
+    body = _text(purpose, "body", language)
     text, html = render_text(body, context), render_html(body, context)
     if lead:
         text, html = f"{lead}\n\n{text}", f"{text_to_html(lead)}{html}"
@@ -240,7 +247,7 @@ def _queue(
         recipient_name=name,
         sender_name=sender_name,
         sender_email=sender_email,
-        subject=render_subject(_text(purpose, "subject"), context),
+        subject=render_subject(_text(purpose, "subject", language), context),
         text=text,
         html=html,
         case_id=case.id,
@@ -250,5 +257,6 @@ def _queue(
 
 
 @lru_cache(maxsize=32)
-def _text(purpose: str, part: str) -> str:
-    return (EMAILS / purpose / f"{part}.txt").read_text(encoding="utf-8")
+def _text(purpose: str, part: str, language: str = "sv") -> str:
+    tail = "" if language == "sv" else f".{language}"
+    return (EMAILS / purpose / f"{part}{tail}.txt").read_text(encoding="utf-8")

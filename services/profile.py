@@ -21,7 +21,7 @@ TRIES, SECONDS = 5, 60
 
 
 def change_profile(user: User, values: Mapping[str, Any], *, actor: Actor) -> None:
-    """Change one's own name, contact data, sender name, signature and muted notices.
+    """Change one's own name, contact data, sender name, signature and which mails one gets.
 
     `signature` must be clean HTML. The mails of the handler are signed with these (manual H15).
     Raises RuleBroken with the field.

@@ -43,14 +43,16 @@ def receive(
     *,
     key: str,
     now: datetime,
+    language: str = "sv",
     is_protected: bool = False,
 ) -> Case:
     """Make one case of a filled-in form: case, files, secret link and receipt mail together.
 
-    `values` maps core field keys to values (choices and units by id). `is_protected`: the submitter
-    lives with protected personal data, which is marked before any mail is written. Raises
-    AlreadyReceived when `key` was used before, even by a request that runs at the same moment: the
-    transaction must then be rolled back, and the receipt of the first one shown (G02).
+    `values` maps core field keys to values (choices and units by id). The mails to the sender are
+    in `language`. `is_protected`: the submitter lives with protected personal data, which is marked
+    before any mail is written. Raises AlreadyReceived when `key` was used before, even by a request
+    that runs at the same moment: the transaction must then be rolled back, and the receipt of the
+    first one shown (G02).
     """
     if is_received(key):
         raise AlreadyReceived
@@ -60,7 +62,7 @@ def receive(
     case = open_case(layout, filled, actor=CITIZEN, registered_at=now, is_protected=is_protected)
     if is_protected:
         protect_on_request(case)
-    if not claim_key(key, case.id, form_id=form.id):
+    if not claim_key(key, case.id, form_id=form.id, language=language):
         raise AlreadyReceived
     attach_staged(key, case, source="submitter", actor=CITIZEN)
     notices.send_receipt(case, issue_link(case))

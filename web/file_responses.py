@@ -38,7 +38,8 @@ def attachment_response(
         )
     copy = shown_copy(row)
     if copy is None:
-        return _refusal(_(NO_COPY if row.copy_state == "failed" else NO_COPY_YET), 409)
+        reason = NO_COPY if row.copy_state == "failed" else NO_COPY_YET
+        return _refusal(_(reason), 409)
     name = copy.name_for(attachment.filename)
     return _download(copy.sha256, copy.content_type, name, copy.size)
 

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import extensions as ext
 from config import Settings
 from domain.file_policy import MEGABYTE, USUAL_REQUEST
+from web.language import chosen_language
 
 
 def apply(app: Flask, settings: Settings) -> None:
@@ -45,7 +46,7 @@ def bind_extensions(app: Flask) -> None:
     """Bind every extension object to `app`."""
     ext.db.init_app(app)
     ext.csrf.init_app(app)
-    ext.babel.init_app(app, locale_selector=lambda: "sv")
+    ext.babel.init_app(app, locale_selector=chosen_language)
     ext.login_manager.init_app(app)
     ext.mail.init_app(app)
     ext.migrate.init_app(app, ext.db, directory="migrations", render_as_batch=True)

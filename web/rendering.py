@@ -12,16 +12,16 @@ from flask import Flask, url_for
 from flask_babel import gettext
 
 from domain.clock import local_datetime
-from domain.dates import long_date
 from domain.errors import DomainError
 from extensions import current_settings
 from queries.configuration import configuration
+from web.language import date_in_words
 
 
 def register(app: Flask) -> None:
     """Add our filters and globals to the Jinja environment."""
-    app.jinja_env.filters.update(datum=long_date, kort=short_date, tid=short_time)
-    app.jinja_env.globals.update(asset=asset, html_lang="sv", sentence=sentence)
+    app.jinja_env.filters.update(datum=date_in_words, kort=short_date, tid=short_time)
+    app.jinja_env.globals.update(asset=asset, sentence=sentence)
     app.context_processor(_from_configuration)
     app.jinja_options = {**app.jinja_options, "autoescape": True}
 

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from domain.permissions import Role
+from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
 from forms.config import words
 from forms.config_fields import (
     ConfigForm,
@@ -43,7 +44,8 @@ class CaseTypeForm(ConfigForm):
 
     columns = (
         "key", "name", "position", "acknowledge_days", "answer_days", "sender_name",
-        "sender_email", "secrecy_class", "mail_content", "is_active",
+        "sender_email", "secrecy_class", "mail_content", "reminds", "remind_before", "remind_every",
+        "is_active",
     )  # fmt: skip
 
     name = LineField(
@@ -64,6 +66,21 @@ class CaseTypeForm(ConfigForm):
         description=_("Välj bara en länk om synpunkterna kan röra hälsa, omsorg eller stöd."),
     )
     secrecy_class = WordField(_("Sekretessområde"), words.SECRECY_AREAS)
+    reminds = BooleanField(
+        _("Påminn om sista dagen"),
+        default=True,
+        description=_("Mejl till den ansvariga, och efter sista dagen även till nivån ovanför."),
+    )
+    remind_before = NumberField(
+        _("Första påminnelsen, arbetsdagar före sista dagen"),
+        0,
+        LONGEST_NOTICE,
+        empty=3,
+        description=_("0 betyder att den första påminnelsen kommer på sista dagen."),
+    )
+    remind_every = NumberField(
+        _("Arbetsdagar mellan påminnelser om försenade svar"), 1, LONGEST_STEP, empty=5
+    )
     position = PositionField(_("Ordning i menyn"))
     is_active = BooleanField(_("Aktiv"), default=True)
     list_columns = RowsField(ListColumnRow, _("Ärendelistans kolumner"))

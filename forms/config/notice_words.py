@@ -28,6 +28,10 @@ ALWAYS: dict[str, tuple[str, str]] = {
         _("en synpunktslämnare skriver i ett av mina ärenden"),
         _("Synpunktslämnaren väntar på svar."),
     ),
+    "reminder_due": (
+        _("sista dagen att svara närmar sig eller har passerat"),
+        _("Kommunen har lovat svar i tid. Nedan kan du samla påminnelserna i ett mejl per dag."),
+    ),
 }
 """Notice → (when it comes, why it always does)."""
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FileField, RadioField
 from wtforms.validators import InputRequired, Length
 
+from domain.accessibility import STATUS_WORDS
 from domain.locks import LOCK_MINUTES
-from forms.config_fields import ConfigForm, NumberField, needed
+from forms.config_fields import ConfigForm, NumberField, needed, options
 from forms.fields import AreaField, DayField, LineField
+
+_COLOUR_HELP = _("Skriv som #rrggbb, till exempel #0b5563. Tomt: Gensvars egen färg.")
 
 
 class MunicipalityForm(ConfigForm):
@@ -17,8 +23,14 @@ class MunicipalityForm(ConfigForm):
         "name", "service", "phone", "urgent_phone", "address", "website", "organisation_number",
         "data_protection_officer", "data_protection_email", "retention_text",
         "fault_report_link", "appeal_link", "whistleblower_link", "lock_minutes",
+        "public_logo_alt", "main_colour", "accent_colour",
+        "accessibility_status", "accessibility_faults", "accessibility_tested",
+        "accessibility_email",
     )  # fmt: skip
     locked = ()
+    shown_at: ClassVar[dict[str, str]] = {
+        "public_logo_sha256": "logo", "public_logo_type": "logo",
+    }  # fmt: skip
 
     name = LineField(_("Kommunens namn"), [needed(), Length(max=120)])
     service = LineField(_("Namn på tjänsten"), [Length(max=120)])
@@ -41,6 +53,47 @@ class MunicipalityForm(ConfigForm):
         empty=15,
         description=_("Så länge efter den senaste aktiviteten behåller någon arbetslåset."),
     )
+    logo = FileField(
+        _("Logotyp på invånarnas sidor"),
+        description=_("PNG eller JPEG, högst 1 MB. Visas överst, bredvid kommunens namn."),
+        render_kw={"accept": ".png,.jpg,.jpeg"},
+    )
+    remove_logo = BooleanField(_("Ta bort logotypen"))
+    public_logo_alt = LineField(
+        _("Vad logotypen föreställer"),
+        [Length(max=200)],
+        description=_("Läses upp för den som inte ser bilden, till exempel Kommunvapen."),
+    )
+    main_colour = LineField(_("Huvudfärg"), [Length(max=7)], description=_COLOUR_HELP)
+    accent_colour = LineField(
+        _("Accentfärg, för länkar"), [Length(max=7)], description=_COLOUR_HELP
+    )
+    accessibility_status = RadioField(
+        _("Tillgänglighet enligt lagen"), choices=lambda: options(STATUS_WORDS), default=""
+    )
+    accessibility_faults = AreaField(
+        _("Det som inte är tillgängligt"),
+        [Length(max=5_000)],
+        description=_("Vad som brister och varför, och när det ska vara rättat."),
+        render_kw={"rows": 4},
+    )
+    accessibility_tested = LineField(_("Hur och när sidorna granskades"), [Length(max=300)])
+    accessibility_email = LineField(
+        _("E-post för brister i tillgänglighet"),
+        [Length(max=254)],
+        description=_("Tomt: Rapportera brist leder till formuläret."),
+    )
+
+    def __init__(self, obj: Any = None, **kwargs: Any) -> None:
+        super().__init__(obj=obj, **kwargs)
+        if obj is not None and not obj.public_logo_sha256:
+            del self.remove_logo
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        for name in ("main_colour", "accent_colour"):
+            found[name] = (found[name] or "").strip().lower()
+        return found
 
 
 class ClosedDayForm(ConfigForm):

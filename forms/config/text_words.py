@@ -19,5 +19,6 @@ NAME_TITLES: dict[str, str] = {
     "konfig": _("Löften i siffror"),
     "formular": _("Formuläret"),
     "bradska": _("När det är bråttom"),
+    "paminnelser": _("Dagens påminnelser"),
     "mejl": _("Mejl som inte kom fram"),
 }

@@ -24,9 +24,13 @@ def upgrade() -> None:
     sa.Column('secrecy_class', sa.String(length=20), nullable=False),
     sa.Column('mail_content', sa.String(length=20), nullable=False),
     sa.Column('list_columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('reminds', sa.Boolean(), nullable=False),
+    sa.Column('remind_before', sa.Integer(), nullable=False),
+    sa.Column('remind_every', sa.Integer(), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.CheckConstraint("mail_content IN ('full', 'notice')", name=op.f('ck_case_types_mail_content')),
     sa.CheckConstraint('acknowledge_days > 0 AND answer_days > 0', name=op.f('ck_case_types_limits')),
+    sa.CheckConstraint('remind_before >= 0 AND remind_every > 0', name=op.f('ck_case_types_reminders')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_types')),
     sa.UniqueConstraint('key', name=op.f('uq_case_types_key'))
     )
@@ -85,6 +89,15 @@ def upgrade() -> None:
     sa.Column('letter_foot', sa.Text(), nullable=False),
     sa.Column('logo_sha256', sa.String(length=64), nullable=True),
     sa.Column('logo_type', sa.String(length=120), nullable=False),
+    sa.Column('public_logo_sha256', sa.String(length=64), nullable=True),
+    sa.Column('public_logo_type', sa.String(length=120), nullable=False),
+    sa.Column('public_logo_alt', sa.String(length=200), nullable=False),
+    sa.Column('main_colour', sa.String(length=7), nullable=False),
+    sa.Column('accent_colour', sa.String(length=7), nullable=False),
+    sa.Column('accessibility_status', sa.String(length=10), nullable=False),
+    sa.Column('accessibility_faults', sa.Text(), nullable=False),
+    sa.Column('accessibility_tested', sa.String(length=300), nullable=False),
+    sa.Column('accessibility_email', sa.String(length=254), nullable=False),
     sa.Column('file_endings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('file_count', sa.Integer(), nullable=False),
     sa.Column('file_megabytes', sa.Integer(), nullable=False),
@@ -169,6 +182,8 @@ def upgrade() -> None:
     sa.Column('signature', sa.Text(), nullable=False),
     sa.Column('sender_name', sa.String(length=120), nullable=False),
     sa.Column('muted_notices', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('gathers_reminders', sa.Boolean(), nullable=False),
+    sa.Column('reminded_on', sa.Date(), nullable=True),
     sa.Column('totp_seal', sa.String(length=300), nullable=False),
     sa.Column('totp_step', sa.Integer(), nullable=False),
     sa.Column('password_hash', sa.String(length=255), nullable=False),
@@ -353,6 +368,7 @@ def upgrade() -> None:
     sa.Column('board', sa.String(length=200), nullable=False),
     sa.Column('root_unit_id', sa.Integer(), nullable=True),
     sa.Column('defaults', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('translations', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_public_forms_case_type_id_case_types')),
@@ -603,6 +619,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events')),
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_events_case_id_number'))
     )
+    op.create_table('reminders',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('occasion', sa.String(length=30), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_reminders_case_id_cases'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
+    sa.UniqueConstraint('case_id', 'occasion', name=op.f('uq_reminders_case_id_occasion'))
+    )
     op.create_table('secrecy_marks',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -641,6 +666,7 @@ def upgrade() -> None:
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('public_form_id', sa.Integer(), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_submissions_case_id_cases')),
     sa.ForeignKeyConstraint(['public_form_id'], ['public_forms.id'], name=op.f('fk_submissions_public_form_id_public_forms'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('key_hash', name=op.f('pk_submissions'))
@@ -744,6 +770,19 @@ def upgrade() -> None:
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['priority', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('queued', 'sending')"), postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_event_id'), 'outbox_messages', ['event_id'], unique=False)
     op.create_index('ix_outbox_messages_failed', 'outbox_messages', ['id'], unique=False, sqlite_where=sa.text("state = 'failed'"), postgresql_where=sa.text("state = 'failed'"))
+    op.create_table('reminder_lines',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reminder_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('sent_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_reminder_lines_case_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['reminder_id'], ['reminders.id'], name=op.f('fk_reminder_lines_reminder_id_reminders'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_reminder_lines_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_lines')),
+    sa.UniqueConstraint('reminder_id', 'user_id', name=op.f('uq_reminder_lines_reminder_id_user_id'))
+    )
+    op.create_index('ix_reminder_lines_waiting', 'reminder_lines', ['user_id'], unique=False, sqlite_where=sa.text('sent_on IS NULL'), postgresql_where=sa.text('sent_on IS NULL'))
     op.create_table('outbox_files',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('message_id', sa.Integer(), nullable=False),
@@ -762,6 +801,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('outbox_files')
+    op.drop_table('reminder_lines')
     op.drop_table('outbox_messages')
     op.drop_table('event_revisions')
     op.drop_table('attachments')
@@ -770,6 +810,7 @@ def downgrade() -> None:
     op.drop_table('submissions')
     op.drop_table('secret_links')
     op.drop_table('secrecy_marks')
+    op.drop_table('reminders')
     op.drop_table('events')
     op.drop_table('event_drafts')
     op.drop_table('case_participants')

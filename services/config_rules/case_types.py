@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS
 from domain.permissions import Role
+from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
 from domain.text import _
 from extensions import db
 from models import CaseType, Field, Tab
@@ -46,6 +47,14 @@ def check_case_type(row: CaseType) -> None:
         days = getattr(row, field) or 0
         sentence = _("Skriv ett antal arbetsdagar mellan 1 och %(longest)s.")
         need(1 <= days <= LONGEST_LIMIT, field, sentence, longest=LONGEST_LIMIT)
+    for field, least, most in (
+        ("remind_before", 0, LONGEST_NOTICE),
+        ("remind_every", 1, LONGEST_STEP),
+    ):
+        days = getattr(row, field)
+        sentence = _("Skriv ett antal arbetsdagar mellan %(least)s och %(longest)s.")
+        given = days is None or least <= days <= most
+        need(given, field, sentence, least=least, longest=most)
     check_email(row, "sender_email")
     check_known(row, "secrecy_class", SECRECY_AREAS)
     check_known(row, "mail_content", MAIL_CONTENT)

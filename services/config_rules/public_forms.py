@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS, Kind
+from domain.own_texts import LANGUAGES, LONG_TEXTS, OTHERS
+from domain.template_language import check
 from domain.template_names import PUBLIC_NAMES
 from domain.text import _
 from extensions import db
@@ -35,6 +37,7 @@ def check_form(row: PublicForm) -> None:
     need("text" in keys, "fields", _("Formuläret måste fråga efter synpunkten (text)."))
     need(len(keys) == len(set(keys)), "fields", _("Samma fråga kan bara stå en gång."))
     _check_defaults(row)
+    _check_translations(row)
 
 
 def _check_defaults(row: PublicForm) -> None:
@@ -47,6 +50,19 @@ def _check_defaults(row: PublicForm) -> None:
         sentence = _("Inget val för %(key)s har betydelsen %(meaning)s.")
         known = meaning in {c.meaning for c in offered if c.is_active}
         need(known, "defaults", sentence, key=key, meaning=meaning)
+
+
+def _check_translations(row: PublicForm) -> None:
+    """Translations are texts of known languages, and those with names in them can be filled in."""
+    for language, texts in (row.translations or {}).items():
+        need(language in OTHERS, "translations", _("%(key)s är inget språk här."), key=language)
+        for attribute in LONG_TEXTS:
+            found = check(texts.get(getattr(row, attribute) or "", ""), PUBLIC_NAMES)
+            sentence = _("Översättningen till %(language)s: rad %(line)s. %(fault)s")
+            name = LANGUAGES[language].lower()
+            first = found[0] if found else None
+            values = {"line": first.line, "fault": first.sentence} if first else {}
+            need(not found, "translations", sentence, language=name, **values)
 
 
 def check_question(row: PublicFormField) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.text import _
 from models import ClosedDay, LegalGround, Municipality
+from services.config_rules.accessibility import check_accessibility
+from services.config_rules.appearance import check_appearance
 from services.config_rules.common import (
     check_email,
     check_key,
@@ -24,6 +26,8 @@ def check_municipality(row: Municipality) -> None:
     for field in ("website", "fault_report_link", "appeal_link", "whistleblower_link"):
         check_link(row, field)
     check_email(row, "data_protection_email")
+    check_accessibility(row)
+    check_appearance(row)
     check_files(row)
     check_letters(row)
 

@@ -36,6 +36,9 @@ CASE_TYPE: Shape = {
     "name": text(CaseType.name, required=True),
     "acknowledge_days": Spec(int, 2),
     "answer_days": Spec(int, 10),
+    "reminds": flag(True),
+    "remind_before": Spec(int, 3),
+    "remind_every": Spec(int, 5),
     "secrecy_class": word(SECRECY_AREAS, "open"),
     "mail_content": word(MAIL_CONTENT),
     "sender": table(
@@ -119,6 +122,7 @@ EVENT_TEMPLATES: Shape = {
 }
 
 PUBLIC_FORMS: Shape = {
+    "translations": mapping(dict),
     "forms": rows(
         {
             "slug": text(PublicForm.slug, required=True),
@@ -143,7 +147,7 @@ PUBLIC_FORMS: Shape = {
                 required=True,
             ),
         }
-    )
+    ),
 }
 
 ORGANISATION: Shape = {
@@ -151,7 +155,7 @@ ORGANISATION: Shape = {
         {
             column.name: text(getattr(Municipality, column.name), required=column.name == "name")
             for column in Municipality.__table__.columns
-            if isinstance(column.type, String) and not column.name.startswith("logo_")
+            if isinstance(column.type, String) and "logo_" not in column.name
         },
         required=True,
     ),

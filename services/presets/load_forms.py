@@ -17,7 +17,17 @@ def load_forms(
 ) -> None:
     """Bring the case type's forms up to date. One that the preset does not have is closed."""
     for position, row in enumerate(preset.forms, 1):
-        values = pick(row, "name", "summary", "intro", "privacy", "notice", "board", "defaults") | {
+        values = pick(
+            row,
+            "name",
+            "summary",
+            "intro",
+            "privacy",
+            "notice",
+            "board",
+            "defaults",
+            "translations",
+        ) | {
             "case_type_id": case_type.id,
             "root_unit_id": units.get(row["root_unit"]),
             "position": position,

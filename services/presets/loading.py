@@ -63,6 +63,7 @@ def _load_case_type(preset: Preset) -> CaseType:
     row = preset.case_type
     values = {
         **pick(row, "name", "acknowledge_days", "answer_days", "secrecy_class", "mail_content"),
+        **pick(row, "reminds", "remind_before", "remind_every"),
         "sender_name": row["sender"]["name"],
         "sender_email": row["sender"]["email"],
         "list_columns": row["list_columns"],

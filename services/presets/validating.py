@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from domain.own_texts import LONG_TEXTS
 from services.presets.checks import CHECKS
 from services.presets.faults import Fault, Place, PresetFault
 from services.presets.formats import FORMATS
-from services.presets.preset import Preset
+from services.presets.preset import Preset, Row
 from services.presets.reading import display_name, find_folder, read_files
 from services.presets.shapes import shaped
 
@@ -51,6 +52,20 @@ def _preset(folder: Path, filled: dict[str, dict[str, Any]]) -> Preset:
         tabs=filled["tabs.toml"]["tabs"],
         lists=filled["choices.toml"]["lists"],
         templates=filled["event_templates.toml"]["templates"],
-        forms=filled["public_forms.toml"]["forms"],
+        forms=_with_translations(filled["public_forms.toml"]),
         organisation=filled["organisation.toml"],
     )
+
+
+def _with_translations(content: dict[str, Any]) -> list[Row]:
+    """The forms, each with its translations: by Swedish text, long ones as "slug.intro"."""
+    forms = []
+    for form in content["forms"]:
+        found = {}
+        for language, table in content["translations"].items():
+            long = {f"{form['slug']}.{name}": form[name] for name in LONG_TEXTS if form[name]}
+            found[language] = {
+                long.get(key, key): text for key, text in table.items() if isinstance(text, str)
+            }
+        forms.append({**form, "translations": found})
+    return forms

@@ -168,6 +168,7 @@ def test_the_case_is_handled_on_a_phone(phone: Page, hjo_case: int) -> None:
 def test_the_case_is_handled_without_scripts(page_without_scripts: Page, hjo_case: int) -> None:
     page = page_without_scripts
     sign_in(page, "handlaggare.hjo")
+    page.goto("/admin/case/")
     page.get_by_role("link", name=str(hjo_case), exact=True).click()
     page.get_by_role("textbox", name=re.compile("^Handläggarens svar")).fill(
         "Vi klipper häcken.\n\nTack!"

@@ -47,6 +47,7 @@ def submit_as_citizen(page: Page) -> None:
 def register(page: Page) -> str:
     """The registrar categorises and assigns; returns the case's number."""
     sign_in(page, "registrator.hjo")
+    page.goto("/admin/case/")
     row = page.get_by_role("row", name=re.compile("Önskemål om volleybollplan"))
     expect(row).to_contain_text("Inkommen")
     looks_right(page)
@@ -152,6 +153,7 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
 @pytest.mark.row("H28")
 def test_spara_warns_about_what_is_missing_and_keeps_what_was_typed(page: Page) -> None:
     sign_in(page, "registrator.hjo")
+    page.goto("/admin/case/")
     page.get_by_role("link", name="Nytt ärende").first.click()
     tab(page, "Handläggning/korrespondens")
     page.get_by_label(re.compile("^Synpunkt/felanmälan")).fill("Häcken skymmer sikten.")

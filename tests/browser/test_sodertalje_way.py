@@ -115,6 +115,7 @@ def test_the_way_from_the_public_form_to_avsluta(
 @pytest.mark.row("S06", "S12")
 def test_nytt_arende_for_an_external_provider(page: Page) -> None:
     sign_in(page, "chef.omsorg")
+    page.goto("/admin/case/")
     page.get_by_role("link", name="Nytt ärende").first.click()
     page.get_by_label(re.compile("^Beskriv synpunkten")).fill("Det gäller ett privat boende.")
     page.get_by_label("Vill ej bli kontaktad").check()

@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 
 from config import ROOT
+from domain.clock import local_today
 from domain.mails import ACCOUNT_MAILS, AUTOMATIC
+from domain.own_texts import OTHERS
 from domain.permissions import CITIZEN
 from domain.template_language import check, render_text
 from domain.template_names import ACCOUNT_NAMES, NAMES, PUBLIC_NAMES
 from extensions import current_settings, db
-from models import Case, OutboxMessage, utcnow
+from models import Case, OutboxMessage, Reminder, ReminderLine, utcnow
 from queries.configuration import configuration
 from services import notices
 from services.delivery import claim_due, finish_failed
 from services.events import add_event
+from services.reminder_mails import send_digests, send_reminder
 from services.secret_links import current_link
 from services.text_context import form_context, text_context
 from tests.support.cases import actor, mails, new_case, person, unit_id
@@ -68,9 +71,21 @@ def send_everything(case: Case) -> list[OutboxMessage]:
     notices.notify_reply(case, reply)
     notices.confirm_reply(case, reply)
     notices.send_new_link(case, key="k", actor=actor("handlaggare.hjo"))
+    send_reminder(case, person("handlaggare.hjo"), person("handlaggare.hjo"))
+    gather(case)
     db.session.commit()
     assert {m.purpose for m in mails()} == TEXTS - set(ACCOUNT_MAILS)
     return mails()
+
+
+def gather(case: Case) -> None:
+    """The mail of the day about one reminder."""
+    reminder = Reminder(case_id=case.id, occasion="x", made_at=utcnow())
+    db.session.add(reminder)
+    db.session.flush()
+    user_id = person("handlaggare.hjo").id
+    db.session.add(ReminderLine(reminder_id=reminder.id, case_id=case.id, user_id=user_id))
+    send_digests(local_today())
 
 
 def said(message: OutboxMessage) -> str:
@@ -95,7 +110,8 @@ def test_mails_of_a_sensitive_case_say_only_that_there_is_something_to_read(
             assert "berit" not in text.casefold()
         assert not [word for word in SENSITIVE if word in text], message.purpose
         assert link.code not in text
-        assert str(case.id) in message.subject
+        is_gathered = message.purpose == "reminder_digest"
+        assert str(case.id) in (text if is_gathered else message.subject)
 
 
 def test_no_text_whatever_it_says_can_put_a_sensitive_case_into_a_mail(case: Case) -> None:
@@ -138,7 +154,11 @@ def test_every_text_of_the_system_is_in_the_language_of_texts() -> None:
     for file in files:
         names = ACCOUNT_NAMES if file.parent.name in ACCOUNT_MAILS else NAMES
         assert check(file.read_text(encoding="utf-8"), names) == [], file
-        assert file.name in ("subject.txt", "body.txt")
+        assert file.name.partition(".")[0] in ("subject", "body")
+    for purpose in TO_SUBMITTER:
+        parts = {file.name for file in files if file.parent.name == purpose}
+        tails = ("", *(f".{language}" for language in OTHERS))
+        assert parts == {f"{part}{tail}.txt" for part in ("subject", "body") for tail in tails}
 
 
 def test_every_described_name_has_a_value(case: Case) -> None:

@@ -41,7 +41,7 @@ def test_the_administrator_has_the_headings_of_the_manual(client):
 
 def test_a_case_worker_has_own_cases_and_no_configuration(client):
     found = menu(client.login("registrator.hjo"))
-    assert found["Ärenden"] == [HJO, f"Nytt ärende – {HJO}"]
+    assert found["Ärenden"] == ["Att göra", HJO, f"Nytt ärende – {HJO}"]
     assert not {"Ärendetyper", "Organisation"} & set(found)
 
 
@@ -62,9 +62,11 @@ def test_every_link_of_the_menu_opens(client, username):
         assert answer.status_code == 200, link
 
 
-def test_the_first_page_is_the_case_list_for_those_with_cases(client):
+def test_the_first_page_is_what_there_is_to_do_for_those_with_cases(client):
     client.login("chef.omsorg")
-    assert client.get("/admin/").location.startswith("/admin/case/?type=")
+    page = client.get("/admin/")
+    assert page.status_code == 200
+    assert '<h1 class="h-page">Att göra</h1>' in page.text
 
 
 def test_the_first_page_of_the_administrator_is_an_overview(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS
+from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
 from services.config_rules.case_types import LONGEST_LIMIT, OWN_LIST_COLUMNS
 from services.config_rules.common import check_email, check_key, check_one_line
 from services.presets.checks.common import Places, check_unique, obey
@@ -19,6 +20,12 @@ def check_case_type(preset: Preset, places: Places) -> None:
     for key in ("acknowledge_days", "answer_days"):
         sentence = f"Antalet arbetsdagar ska vara mellan 1 och {LONGEST_LIMIT}."
         place.at(key).need(1 <= row[key] <= LONGEST_LIMIT, sentence)
+    for key, least, most in (
+        ("remind_before", 0, LONGEST_NOTICE),
+        ("remind_every", 1, LONGEST_STEP),
+    ):
+        sentence = f"Antalet arbetsdagar ska vara mellan {least} och {most}."
+        place.at(key).need(least <= row[key] <= most, sentence)
     sender = place.at("sender")
     obey(check_one_line, row["sender"]["name"], sender.at("name"))
     obey(check_email, row["sender"]["email"], sender.at("email"))
