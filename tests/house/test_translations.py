@@ -19,7 +19,8 @@ PLACES = (
     "templates/public/*.html", "templates/errors/*.html", "templates/macros/field_parts.html",
     "templates/macros/fields.html", "templates/macros/frame.html", "public_views/*.py",
     "forms/public_form.py", "forms/reply_form.py", "forms/file_field.py", "forms/fields.py",
-    "forms/guarded.py", "domain/accessibility.py", "domain/file_types.py", "domain/file_guard.py", "domain/file_names.py",
+    "forms/guarded.py", "domain/accessibility.py",
+    "domain/file_types.py", "domain/file_guard.py", "domain/file_names.py",
     "domain/file_signatures.py", "domain/spam.py", "services/attachments.py",
     "services/submissions.py", "web/file_responses.py", "queries/public_case.py",
 )  # fmt: skip
