@@ -58,7 +58,7 @@ def others(town: Town) -> None:
         ("kollega", "responsible", unit_id(UNIT), True),
     ):
         values = {"username": name, "name": name, "email": f"{name}@demo.example"}
-        kind = layout(SODERTALJE).id if role == "registrar" else None
+        kind = layout(SODERTALJE).id if name == "reg.omsorg" else None
         grants = [Grant(role, unit, kind)]
         add_person({**values, "is_active": active}, grants, actor=SYSTEM)
     db.session.commit()
