@@ -218,3 +218,15 @@ def test_the_page_of_a_person_asks_for_handover_before_a_role_is_withdrawn(clien
     db.session.expire_all()
     assert grants_of(person(LEAVING)) == set()
     assert case.responsible_id == person(HEIR).id
+
+
+def test_who_answers_for_new_cases_at_a_unit_keeps_a_role_there():
+    unit = db.session.get_one(Unit, unit_id("Fritid"))
+    unit.default_responsible_id = person(LEAVING).id
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="rollen behövs"):
+        withdraw(LEAVING)
+    db.session.rollback()
+    leave(heir=person(HEIR).id)
+    withdraw(LEAVING)
+    assert grants_of(person(LEAVING)) == set()
