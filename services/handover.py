@@ -51,7 +51,7 @@ def check_nothing_left(user: User) -> None:
 
 
 def within_reach(user: User) -> frozenset[str]:
-    """What of the person's duties the roles allow: the groups by key, and "assistant"."""
+    """What of the duties the roles allow: groups by key, "assistant", units answered for."""
     nodes = configuration().units_by_id
     duties = duties_of(user.id)
     held = {
@@ -59,9 +59,11 @@ def within_reach(user: User) -> frozenset[str]:
         for group in duties.groups
         if may_be_responsible(user.id, nodes.get(group.unit_id or 0), group.case_type_id)
     }
-    return frozenset(
-        held | ({"assistant"} if duties.assisted and may_be_assistant(user.id) else set())
-    )
+    if duties.assisted and may_be_assistant(user.id):
+        held.add("assistant")
+    roles = [p for p in people_with(RESPONSIBLE_ROLES) if p.id == user.id]
+    kept = [unit for unit in duties.units if any(p.covers(unit.path) for p in roles)]
+    return frozenset(held | {f"unit {unit.id}" for unit in kept})
 
 
 def check_reach_kept(user: User, before: frozenset[str]) -> None:
@@ -70,8 +72,8 @@ def check_reach_kept(user: User, before: frozenset[str]) -> None:
     if before - within_reach(user):
         raise RuleBroken(
             _(
-                "Personen har öppna ärenden som rollen behövs för. Lämna över dem först, med "
-                "knappen Lämna över ärenden."
+                "Personen har öppna ärenden eller uppdrag som rollen behövs för. Lämna över dem "
+                "först, med knappen Lämna över ärenden."
             ),
             field="assignments",
         )

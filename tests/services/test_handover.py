@@ -199,3 +199,34 @@ def test_an_assistant_with_open_cases_keeps_a_role_that_can_assist():
     leave("bitradande.omsorg")
     withdraw("bitradande.omsorg", reader)
     assert grants_of(person("bitradande.omsorg")) == {reader}
+
+
+def test_the_page_of_a_person_asks_for_handover_before_a_role_is_withdrawn(client):
+    case = new_case(HJO, unit=unit_id("Fritid"))
+    number = person(LEAVING).id
+    edit_url, url = f"/admin/users/edit/?id={number}", f"/admin/handover/?id={number}"
+    client.login("admin")
+    refused = fill_in(client, edit_url, **{"assignments-0-remove": "y"})
+    assert (refused.status_code, "rollen behövs" in refused.text) == (422, True)
+    assert url in refused.text
+    db.session.expire_all()
+    assert grants_of(person(LEAVING))
+    sent = form_data(client.get(url).text, "handover-form")
+    key = f"group-{case.case_type_id}-{case.unit_id}"
+    assert client.post(url, data={**sent, key: person(HEIR).id}).status_code == 302
+    assert fill_in(client, edit_url, **{"assignments-0-remove": "y"}).status_code == 302
+    db.session.expire_all()
+    assert grants_of(person(LEAVING)) == set()
+    assert case.responsible_id == person(HEIR).id
+
+
+def test_who_answers_for_new_cases_at_a_unit_keeps_a_role_there():
+    unit = db.session.get_one(Unit, unit_id("Fritid"))
+    unit.default_responsible_id = person(LEAVING).id
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="rollen behövs"):
+        withdraw(LEAVING)
+    db.session.rollback()
+    leave(heir=person(HEIR).id)
+    withdraw(LEAVING)
+    assert grants_of(person(LEAVING)) == set()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.clock import local_today
 from domain.permissions import SYSTEM
 from extensions import db
 from models import Case, OutboxMessage, SecretLink, utcnow
@@ -22,8 +23,10 @@ from services.correspondence import send_email
 from services.people import Grant, add_person
 from services.replies import receive_reply
 from services.secrecy import set_mark
+from services.stand_ins import add_stand_in
 from services.submissions import receive
 from tests.support.cases import (
+    HJO,
     SODERTALJE,
     SUBMITTER,
     actor,
@@ -35,7 +38,7 @@ from tests.support.cases import (
     person,
     unit_id,
 )
-from tests.support.letters import prepared, template
+from tests.support.letters import hjo_case, prepared, template
 from tests.support.town import Town
 
 pytestmark = pytest.mark.usefixtures("app", "town", "others")
@@ -55,7 +58,7 @@ def others(town: Town) -> None:
         ("kollega", "responsible", unit_id(UNIT), True),
     ):
         values = {"username": name, "name": name, "email": f"{name}@demo.example"}
-        kind = layout(SODERTALJE).id if role == "registrar" else None
+        kind = layout(SODERTALJE).id if name == "reg.omsorg" else None
         grants = [Grant(role, unit, kind)]
         add_person({**values, "is_active": active}, grants, actor=SYSTEM)
     db.session.commit()
@@ -134,6 +137,31 @@ def replied(case: Case) -> None:
     receive_reply(link, "Tack! Men när?", key="r" * 43, now=utcnow())
 
 
+def replied_when_closed(case: Case) -> None:
+    case.closed_at, case.closed_by_id = utcnow(), person(BOSS).id
+    replied(case)
+
+
+def replied_to_somebody_who_left(case: Case) -> None:
+    person(BOSS).is_active = False
+    replied(case)
+
+
+def assigned_while_away(case: Case) -> None:
+    today = local_today()
+    pair = {"absent_id": person("kollega").id, "stand_in_id": person("over.allt").id}
+    add_stand_in({**pair, "first_day": today, "last_day": today}, actor=actor("kollega"))
+    assigned(case)
+
+
+def reminded(_case: Case) -> None:
+    case = hjo_case()
+    forget()
+    row, made = template("reminder"), prepared(case, "reminder", "registrator.hjo")
+    by = actor("registrator.hjo")
+    send_email(case, layout(HJO), row, made, confirmed_other=False, key="p", actor=by)
+
+
 def answered(case: Case) -> None:
     row, made = (
         template("answer-email", SODERTALJE),
@@ -162,6 +190,10 @@ MATRIX: list[tuple[Callable[[Case], None], list[tuple[str, str]]]] = [
     (all_ready, [("all_ready", BOSS)]),
     (informed, [("informed", "kollega")]),
     (replied, [("reply_receipt", CITIZEN), ("reply_received", BOSS)]),
+    (replied_when_closed, [("reply_receipt", CITIZEN), ("reply_received", BOSS)]),
+    (replied_to_somebody_who_left, [("reply_receipt", CITIZEN)]),
+    (assigned_while_away, [("assigned", "kollega"), ("assigned", "over.allt")]),
+    (reminded, [("reminder", "handlaggare.hjo")]),
     (answered, [("answer", CITIZEN)]),
     (failed, [("mail_failed", BOSS)]),
 ]
@@ -176,8 +208,11 @@ def test_each_deed_mails_exactly_those_of_the_matrix(
     assert told() == wanted
 
 
+SECRETIVE = [assigned, assigned_while_away, appointed, all_ready, informed, replied, failed]
+
+
 @pytest.mark.parametrize("kind", ["case", "submitter"])
-@pytest.mark.parametrize("deed", [assigned, appointed, informed, replied], ids=lambda d: d.__name__)
+@pytest.mark.parametrize("deed", SECRETIVE, ids=lambda d: d.__name__)
 def test_no_notice_of_a_marked_case_tells_what_the_mark_hides(
     case: Case, kind: str, deed: Callable[[Case], None]
 ) -> None:
