@@ -55,11 +55,13 @@ EVENT_HELP = {
     "email": "svara#e-post",
     "letter": "svara#brev",
     "document": "sekretess#lamna-ut",
-    "phone": "svara#telefon",
+    "event": "svara#telefon",
     "note": "utreda#interna",
     "meeting": "utreda#interna",
+    "phone_in": "utreda#interna",
+    "phone_out": "svara#telefon",
 }
-"""Kind of event → page#section, on the page where it is written."""
+"""Kind of template, or of the event that it makes → page#section, where it is written."""
 
 TAB_HELP = (
     ("correspondence", "svara#handelser"),

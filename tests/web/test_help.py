@@ -133,7 +133,7 @@ def test_the_list_and_the_new_case_lead_to_theirs(client):
 
 @pytest.mark.parametrize(
     ("template", "place"),
-    [(ANSWER, "svara#e-post"), ("answer-letter", "svara#brev"), ("note", "svara#telefon")],
+    [(ANSWER, "svara#e-post"), ("answer-letter", "svara#brev"), ("note", "utreda#interna")],
 )
 def test_what_is_written_leads_to_the_help_on_its_kind(client, template, place):
     client.login(HANDLER)
