@@ -12,13 +12,20 @@ MAX_LENGTH = 60
 _PIECES = re.compile(r'"([^"]*)"|([^\s"]+)')
 _VOWELS = "aeiouyåäö"
 _ENDINGS = sorted(
-    "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or "
-    "as arnas ernas ornas es ades andes ens arens hetens erns at andet het ast s et ets n na".split(),
+    [
+        "a", "arna", "erna", "heterna", "orna", "ad", "e", "ade", "ande", "arne", "are", "aste",
+        "en", "anden", "aren", "heten", "ern", "ar", "er", "heter", "or", "as", "arnas", "ernas",
+        "ornas", "es", "ades", "andes", "ens", "arens", "hetens", "erns", "at", "andet", "het",
+        "ast", "s", "et", "ets", "n", "na",
+    ],
     key=len,
     reverse=True,
-)
-_FORMS = ("", *"""s a as ar ars arna arnas e en ens er ers erna ernas es et ets n na nas ns or orna
-    ornas ors t ts ade ande are aren at""".split())  # fmt: skip
+)  # fmt: skip
+_FORMS = (
+    "", "s", "a", "an", "ans", "as", "ar", "ars", "arna", "arnas", "e", "en", "ens", "er", "ers",
+    "erna", "ernas", "es", "et", "ets", "n", "na", "nas", "ns", "or", "orna", "ornas", "ors", "t",
+    "ts", "ade", "ande", "are", "aren", "at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -41,5 +41,3 @@ def _has(word: str, actor: Actor) -> ColumnElement[bool]:
     if number is not None:
         parts.append(select(literal(number)))
     return Case.id.in_(union(*parts))
-
-

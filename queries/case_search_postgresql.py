@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Text, func, literal_column, select
 from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.engine import Engine
 
+from domain.search_words import inflected
 from extensions import db
 from models import Case, Submitter
 
@@ -24,7 +25,7 @@ def hits(source: str, word: str) -> list[Select[Any]]:
     """Selects of case ids; together they are the hits. `source`: cases or submitters."""
     found = [select(_IDS[source]).where(_has_word(source, word))]
     if len(word) > 2 and finds_parts():
-        inside = _text(source).contains(word, autoescape=True)
+        inside = indexed_text(source).contains(word, autoescape=True)
         found.append(select(_IDS[source]).where(inside))
     return found
 
@@ -37,7 +38,7 @@ def finds_parts() -> bool:
     return _finds_parts[db.engine]
 
 
-def _text(source: str) -> ColumnElement[str]:
+def indexed_text(source: str) -> ColumnElement[str]:
     """As the index in migration 0003 has it, to the letter."""
     joined = " || ' ' || ".join(f"coalesce({c}, '')" for c in _COLUMNS[source])
     return literal_column(f"translate(lower({joined}), 'ÅÄÖÉÜ', 'åäöéü')", Text)
@@ -45,9 +46,14 @@ def _text(source: str) -> ColumnElement[str]:
 
 def _has_word(source: str, word: str) -> ColumnElement[bool]:
     """In any Swedish form, or as the beginning of a word."""
-    words = _text(source)
+    words = indexed_text(source)
     swedish, simple = (literal_column(f"'{name}'", REGCONFIG) for name in ("swedish", "simple"))
     vector = func.to_tsvector(swedish, words).op("||")(func.to_tsvector(simple, words))
-    begins = "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*"
-    asked = func.plainto_tsquery(swedish, word).op("||")(func.to_tsquery(simple, begins))
+    simple_words = " | ".join([f"{_quoted(word)}:*", *map(_quoted, inflected(word))])
+    asked = func.phraseto_tsquery(swedish, word).op("||")(func.to_tsquery(simple, simple_words))
     return vector.op("@@")(asked)
+
+
+def _quoted(word: str) -> str:
+    """A string of to_tsquery(): nothing in it is an operator."""
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
