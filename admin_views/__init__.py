@@ -34,6 +34,8 @@ from admin_views.event_templates import EventTemplateView
 from admin_views.fields import FieldView
 from admin_views.file_settings import FileSettingsView
 from admin_views.handover import HandoverView
+from admin_views.help_links import page_help, tab_help
+from admin_views.help_pages import HelpView
 from admin_views.home import HomeView
 from admin_views.legal_grounds import LegalGroundView
 from admin_views.letter_settings import LetterSettingsView
@@ -113,6 +115,8 @@ def register(app: Flask) -> None:
         own_page_url=own_page_url,
         own_sign_in=own_sign_in,
         own_stand_ins=own_stand_ins,
+        page_help=page_help,
+        tab_help=tab_help,
     )
     admin = Admin(
         app,
@@ -141,6 +145,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
+    admin.add_view(HelpView(name=_("Hjälp"), endpoint="help", url="help"))
     admin.add_view(UserImportView(endpoint="user_import", url="user-import"))
     admin.add_view(HandoverView(endpoint="handover", url="handover"))
     admin.add_view(PersonAccessView(endpoint="person_access", url="person-access"))

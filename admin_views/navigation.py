@@ -28,6 +28,7 @@ class Entry:
     url: str
     is_current: bool = False
     summary: str = ""
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _case_entries() -> Iterator[Entry]:
         here = request.blueprint == "case" and request.args.get("type") == case_type.key
         new = request.endpoint == "case.create_view"
         url = url_for("case.index_view", type=case_type.key)
-        yield Entry(case_type.name, url, is_current=here and not new)
+        yield Entry(case_type.name, url, is_current=here and not new, is_list=True)
         if case_type in creatable:
             url = url_for("case.create_view", type=case_type.key)
             name = _("Nytt ärende – %(case_type)s", case_type=case_type.name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cli import audit, demo, doctor, presets, start, users, worker
+from cli import audit, demo, doctor, presets, search, start, users, worker
 
-MODULES = (audit, demo, doctor, presets, start, users, worker)
+MODULES = (audit, demo, doctor, presets, search, start, users, worker)
 
 
 def register(app: Flask) -> None:

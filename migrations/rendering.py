@@ -21,6 +21,9 @@ DIRECTED_INDEXES = frozenset(
     if not all(isinstance(part, Column) for part in index.expressions)
 )
 
+SEARCH = ("search_", "ix_search_")
+"""How the tables and indexes of the full-text search begin; the models do not know them."""
+
 
 def render_item(kind: str, thing: Any, context: AutogenContext) -> str | Literal[False]:
     """Plain SQLAlchemy for our types, so that a migration never imports a model."""
@@ -33,7 +36,9 @@ def render_item(kind: str, thing: Any, context: AutogenContext) -> str | Literal
 
 
 def include_object(thing: Any, name: str | None, kind: str, *_: Any) -> bool:
-    """Leave out of the comparison what SQLite cannot report."""
+    """Leave out of the comparison the search (0003 makes it) and what SQLite cannot report."""
+    if kind in ("table", "index") and name is not None and name.startswith(SEARCH):
+        return False
     if kind == "index" and alembic_context.get_bind().dialect.name == "sqlite":
         return name not in DIRECTED_INDEXES
     return True

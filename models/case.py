@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from domain.search_words import words_of_html
 from models.base import Base, UTCDateTime, json_type
 from models.case_choice import CaseChoice
 from models.case_participant import CaseParticipant
@@ -90,6 +91,7 @@ class Case(Base):
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
 
     answer: Mapped[str] = mapped_column(Text, default="")
+    answer_words: Mapped[str] = mapped_column(Text, default="")
     internal_note: Mapped[str] = mapped_column(Text, default="")
     internal_comment: Mapped[str] = mapped_column(Text, default="")
     delay_reason: Mapped[str] = mapped_column(Text, default="")
@@ -120,6 +122,12 @@ class Case(Base):
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("answer")
+    def _note_words(self, _key: str, answer: str) -> str:
+        """Keep the answer without its tags beside it: that is what the search reads."""
+        self.answer_words = words_of_html(answer or "")
+        return answer
 
     @property
     def is_closed(self) -> bool:

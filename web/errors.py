@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from extensions import db
-from web.access import note_refusal
+from web.access import STAFF, note_refusal
 
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+STAFF_PAGES = (403, 404, 500)
+"""Those that have a page with the menu of the staff, too (templates/admin/errors)."""
 
 
 def register(app: Flask) -> None:
@@ -26,7 +29,20 @@ def register(app: Flask) -> None:
 
 def _page(code: int, **context: object) -> tuple[str, int]:
     name = code if code in PAGES else 400 if code < 500 else 500
-    return render_template(f"errors/{name}.html", **context), code
+    return _staff_page(name, context) or render_template(f"errors/{name}.html", **context), code
+
+
+def _staff_page(name: int, context: dict[str, object]) -> str:
+    """The page in the frame of the staff, "" for strangers and when the frame itself fails."""
+    if name not in STAFF_PAGES or not request.path.startswith(STAFF):
+        return ""
+    try:
+        if current_user.is_authenticated:
+            return render_template(f"admin/errors/{name}.html", **context)
+    except Exception:
+        current_app.logger.exception("The staff's page of error %s failed", name)
+        db.session.rollback()
+    return ""
 
 
 def _bad_token(error: CSRFError) -> tuple[str, int]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import abort, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin_views.cases.cells import cell
+from admin_views.cases.list_filter import ReadFilter, chips, filter_args, labels, read_filter
+from admin_views.cases.list_form import filter_fields
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission, can
+from queries.case_filter import CaseFilter
 from queries.case_list import PAGE_SIZE, SHOWS, SORTS, CasePage, ListQuery, case_page
 from queries.configuration import configuration
 from services.actors import case_types_for
@@ -44,14 +48,21 @@ class CaseListing:
         if "type" not in request.args:
             return redirect(url_for("case.index_view", type=types[0].key))
         layout = next((t for t in types if t.key == request.args["type"]), None) or abort(404)
-        query = read_query(layout)
+        secrecy = can(actor, Permission.CASE_SECRECY_SET)
+        read = read_filter(request.args, layout, secrecy=secrecy)
+        query = read_query(layout, read.filter)
         found = case_page(query, actor)
         if query.page and not found.rows:
             return redirect(_url(layout, query, page=max(_pages(found) - 1, 0)))
-        return self._render_list(layout, query, found, actor)
+        return self._render_list(layout, query, found, actor, read)
 
     def _render_list(
-        self, layout: CaseTypeLayout, query: ListQuery, found: CasePage, actor: Actor
+        self,
+        layout: CaseTypeLayout,
+        query: ListQuery,
+        found: CasePage,
+        actor: Actor,
+        read: ReadFilter,
     ) -> Any:
         return self.render(  # type: ignore[attr-defined]
             LIST_TEMPLATE,
@@ -64,12 +75,18 @@ class CaseListing:
             summary=_summary(query, found),
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
+            notices=read.notices,
+            chips=chips(query.filter, layout, {p.id: p.name for p in found.people}),
+            fields=filter_fields(query.filter, layout, found.handlers, actor),
+            search_label=labels(layout)["text"],
+            kept=_kept(layout, query),
+            none_filter=CaseFilter(),
             can_create=can(actor, Permission.CASE_CREATE),
             can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
         )
 
 
-def read_query(layout: CaseTypeLayout) -> ListQuery:
+def read_query(layout: CaseTypeLayout, asked: CaseFilter) -> ListQuery:
     """The asked list, with whatever is odd in the address replaced by the default."""
     args = request.args
     sort = args.get("sort", "")
@@ -83,6 +100,7 @@ def read_query(layout: CaseTypeLayout) -> ListQuery:
         descending=args.get("ordning", "desc" if sort not in SORTS else "asc") == "desc",
         page=min(max(int(page) - 1, 0), MAX_PAGE - 1) if _is_number(page) else 0,
         page_size=PAGE_SIZE,
+        filter=asked,
     )
 
 
@@ -93,7 +111,7 @@ def _is_number(text: str) -> bool:
 def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
     """The address of this list with some of its questions changed; defaults are left out."""
     asked = {**vars(query), **changes}
-    parts: dict[str, Any] = {"type": layout.key}
+    parts: dict[str, Any] = {"type": layout.key, **filter_args(asked["filter"])}
     if asked["show"] != "open":
         parts["visa"] = asked["show"]
     if asked["mine"]:
@@ -103,6 +121,12 @@ def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
     if asked["page"]:
         parts["sida"] = asked["page"] + 1
     return url_for("case.index_view", **parts)
+
+
+def _kept(layout: CaseTypeLayout, query: ListQuery) -> list[tuple[str, str]]:
+    """What the filter's form carries along: which list, whose, and in which order."""
+    address = urlsplit(_url(layout, query, filter=CaseFilter(), page=0))
+    return parse_qsl(address.query)
 
 
 def _columns(layout: CaseTypeLayout, query: ListQuery) -> list[Column]:

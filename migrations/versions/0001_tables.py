@@ -433,6 +433,7 @@ def upgrade() -> None:
     sa.Column('result_id', sa.Integer(), nullable=True),
     sa.Column('publication_id', sa.Integer(), nullable=True),
     sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answer_words', sa.Text(), nullable=False),
     sa.Column('internal_note', sa.Text(), nullable=False),
     sa.Column('internal_comment', sa.Text(), nullable=False),
     sa.Column('delay_reason', sa.Text(), nullable=False),

@@ -39,6 +39,8 @@ SIGNED_IN = {
     "auth.session_left",
     "auth.set_up",
     "direct_link",
+    "help.index",
+    "help.page",
 }
 
 
