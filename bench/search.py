@@ -1,14 +1,14 @@
 """How long the case list and its search take: ./dev bench search. Made-up cases in SQLite.
 
-It says what is so on this machine now; no test depends on it. GENSVAR_BENCH_DATABASE_URL names an
-empty PostgreSQL database to measure there instead; GENSVAR_BENCH_CASES how many cases (200,000).
+It says what is so on this machine now; no test depends on it. `python -m bench.search 20000`
+makes fewer cases.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
+import sys
 import tempfile
 import time
 from datetime import timedelta
@@ -28,8 +28,12 @@ from queries.configuration import configuration
 from services.actors import actor_of
 from services.demo import load_town
 
-CASES = int(os.environ.get("GENSVAR_BENCH_CASES", "200000"))
-WORDS = ["gatan", "vägen", "cykelvägen", "kommunen", "kommunens", "skolan", "maten", "personalen", "lampan", "lövet", "snön", "plogning", "halka", "parken", "lekplatsen", "gungan", "biblioteket", "öppettider", "tiderna", "bussen", "hållplatsen", "vatten", "avlopp"]  # fmt: skip
+CASES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+WORDS = (
+    "gatan", "vägen", "cykelvägen", "kommunen", "kommunens", "skolan", "maten", "personalen",
+    "lampan", "lövet", "snön", "plogning", "halka", "parken", "lekplatsen", "gungan",
+    "biblioteket", "öppettider", "tiderna", "bussen", "hållplatsen", "vatten", "avlopp",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -40,7 +44,7 @@ def main() -> None:
             "GENSVAR_ENV": "test",
             "GENSVAR_SECRET_KEY": "only-for-measuring-0123456789abcdef",
             "GENSVAR_DATA_DIR": folder,
-            "GENSVAR_DATABASE_URL": os.environ.get("GENSVAR_BENCH_DATABASE_URL", own),
+            "GENSVAR_DATABASE_URL": own,
         }
         with create_app(load_settings(values)).app_context():
             _fill()
