@@ -21,6 +21,7 @@ from admin_views.cases import (
     CaseHistoryView,
     CaseLinkView,
     CaseLocksView,
+    CaseMarksView,
     CasePrintView,
     CaseSecrecyView,
     CaseView,
@@ -136,6 +137,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
+    admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
     admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
     admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))

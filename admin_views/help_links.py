@@ -8,7 +8,6 @@ from flask import request, url_for
 
 PAGE_HELP = {
     "admin": "borja#att-gora",
-    "case": "listan#oppna",
     "case.index_view": "listan#listorna",
     "case.create_view": "registrera#nytt-arende",
     "case.edit_view": "utreda#sidan",
@@ -72,6 +71,9 @@ TAB_HELP = (
 )
 """Field → page#section. A tab is what its fields are: the first that it holds decides."""
 
+OF_A_CASE = "utreda#sidan"
+"""For the small pages of a case that have no place of their own."""
+
 OTHER_TABS = "utreda#flikar"
 
 
@@ -82,7 +84,8 @@ def page_help(kind: str = "") -> str:
     """
     endpoint = request.endpoint or ""
     view = endpoint.partition(".")[0]
-    place = PAGE_HELP.get(endpoint) or PAGE_HELP.get(view)
+    known = PAGE_HELP if not view.startswith("case_") else {view: OF_A_CASE} | PAGE_HELP
+    place = known.get(endpoint) or known.get(view)
     if view == "case_events":
         place = EVENT_HELP.get(kind, place)
     return _address(place) if place else ""

@@ -7,6 +7,7 @@ from models.base import Base, utcnow
 from models.case import Case
 from models.case_choice import CaseChoice
 from models.case_draft import CaseDraft
+from models.case_mark import CaseFavourite, CaseFlag
 from models.case_original import CaseOriginal
 from models.case_participant import CaseParticipant
 from models.case_type import CaseType
@@ -55,6 +56,8 @@ __all__ = [
     "Case",
     "CaseChoice",
     "CaseDraft",
+    "CaseFavourite",
+    "CaseFlag",
     "CaseOriginal",
     "CaseParticipant",
     "CaseType",

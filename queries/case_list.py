@@ -15,6 +15,7 @@ from extensions import db
 from models import Case, CaseChoice, CaseParticipant, Choice, Unit, User
 from queries.case_filter import CaseFilter, conditions
 from queries.case_list_people import Handler, handlers_and
+from queries.case_marks import Flag, favourites_of, flags_of, is_favourite, is_flagged
 from queries.cases import visible_cases
 from queries.configuration import configuration
 from queries.work_locks import holders_of
@@ -33,6 +34,8 @@ class ListQuery:
     case_type_id: int
     show: str = "open"
     mine: bool = False
+    favourites: bool = False
+    flagged: bool = False
     sort: str = "received_on"
     descending: bool = True
     page: int = 0
@@ -66,6 +69,8 @@ class CaseRow:
     assistants: list[tuple[str, bool]] = field(default_factory=list)
     responsible: str = ""
     locked_by: str = ""
+    is_favourite: bool = False
+    flag: Flag | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class CasePage:
 
 
 _COLUMNS = [name for name in CaseRow.__dataclass_fields__ if name not in (
-    "choices", "assistants", "responsible", "locked_by")]  # fmt: skip
+    "choices", "assistants", "responsible", "locked_by", "is_favourite", "flag")]  # fmt: skip
 
 _status, _workflow = aliased(Choice), aliased(Choice)
 
@@ -123,6 +128,7 @@ def case_page(query: ListQuery, actor: Actor) -> CasePage:
     rows = [CaseRow(**row._mapping) for row in db.session.execute(_page(query, where))]
     people = handlers_and(query.case_type_id, _named(rows))
     _fill(rows, {person.id: person.name for person in people})
+    _mark(rows, actor)
     return CasePage(rows, count or 0, count == COUNT_LIMIT, people)
 
 
@@ -137,6 +143,10 @@ def _where(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
         where.append(Case.closed_at.is_(None))  # as the partial indexes have it
     elif query.show == "closed":
         where.append(Case.closed_at.is_not(None))
+    if query.favourites:
+        where.append(is_favourite(actor))
+    if query.flagged:
+        where.append(is_flagged())
     if query.mine:
         where.append(Case.responsible_id.in_(actor.ids))
     layout = configuration().case_type(query.case_type_id)
@@ -178,6 +188,15 @@ def _fill(rows: list[CaseRow], names: dict[int, str]) -> None:
         row.choices = choices.get(row.id, {})
         row.assistants = assistants.get(row.id, [])
         row.locked_by = holders.get(row.id, (0, ""))[1]
+
+
+def _mark(rows: list[CaseRow], actor: Actor) -> None:
+    """The own favourites and everybody's flags: two queries."""
+    ids = [row.id for row in rows]
+    favourites, flags = favourites_of(ids, actor), flags_of(ids)
+    for row in rows:
+        row.is_favourite = row.id in favourites
+        row.flag = flags.get(row.id)
 
 
 def _choices(ids: list[int]) -> dict[int, dict[str, list[int]]]:

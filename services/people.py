@@ -16,6 +16,7 @@ from extensions import db
 from models import CaseType, RoleAssignment, Unit, User
 from services.accounts import normal_username, set_password
 from services.audit import record
+from services.cases.marking import drop_favourites
 from services.config_changes import add_row, change_row, flush_or_refuse, subject_of
 from services.handover import check_nothing_left, check_reach_kept, within_reach
 from services.sessions import end_all_sessions
@@ -69,6 +70,7 @@ def change_person(
     if was_active and not user.is_active:
         _forbid_oneself(user, actor)
         check_nothing_left(user)
+        drop_favourites(user.id)
         end_all_sessions(user)
     if password:
         set_password(user, password, actor=actor)

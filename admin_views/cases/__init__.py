@@ -8,6 +8,7 @@ from admin_views.cases.event_commands import EventCommandsView
 from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
 from admin_views.cases.locks import CaseLocksView
+from admin_views.cases.marks import CaseMarksView
 from admin_views.cases.printing import CasePrintView
 from admin_views.cases.reissue import CaseLinkView
 from admin_views.cases.secrecy import CaseSecrecyView
@@ -21,6 +22,7 @@ __all__ = [
     "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",
+    "CaseMarksView",
     "CasePrintView",
     "CaseSecrecyView",
     "CaseView",

@@ -82,6 +82,8 @@ class CaseListing:
             kept=_kept(layout, query),
             none_filter=CaseFilter(),
             can_create=can(actor, Permission.CASE_CREATE),
+            flag_column=_flag_column(layout),
+            can_mark=can(actor, Permission.EVENT_NOTE),
             can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
         )
 
@@ -96,6 +98,8 @@ def read_query(layout: CaseTypeLayout, asked: CaseFilter) -> ListQuery:
         case_type_id=layout.id,
         show=show if show in SHOWS else "open",
         mine=args.get("mina") == "1",
+        favourites=args.get("favorit") == "1",
+        flagged=args.get("flagga") == "1",
         sort=sort if sort in SORTS else "received_on",
         descending=args.get("ordning", "desc" if sort not in SORTS else "asc") == "desc",
         page=min(max(int(page) - 1, 0), MAX_PAGE - 1) if _is_number(page) else 0,
@@ -116,6 +120,10 @@ def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
         parts["visa"] = asked["show"]
     if asked["mine"]:
         parts["mina"] = 1
+    if asked["favourites"]:
+        parts["favorit"] = 1
+    if asked["flagged"]:
+        parts["flagga"] = 1
     if (asked["sort"], asked["descending"]) != ("received_on", True):
         parts |= {"sort": asked["sort"], "ordning": "desc" if asked["descending"] else "asc"}
     if asked["page"]:
@@ -141,6 +149,12 @@ def _columns(layout: CaseTypeLayout, query: ListQuery) -> list[Column]:
         state = ("descending" if query.descending else "ascending") if is_sorted else ""
         columns.append(Column(key, column["label"], url, state))
     return columns
+
+
+def _flag_column(layout: CaseTypeLayout) -> str:
+    """The column that shows a flag's words: the title, which is wide, else the first."""
+    keys = [column["key"] for column in layout.list_columns]
+    return "title" if "title" in keys else next(iter(keys), "")
 
 
 def _pages(found: CasePage) -> int:

@@ -26,6 +26,7 @@ from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_valu
 from forms.fields import add_error
 from forms.file_field import file_attributes, file_help
 from models import Case, CaseDraft, CaseOriginal, SecrecyMark, StagedFile
+from queries.case_marks import Flag, favourites_of, flags_of
 from queries.configuration import board_of, configuration
 from queries.people import Person, possible_assistants, possible_informed, possible_responsibles
 from queries.secrecy import marks_of
@@ -101,6 +102,14 @@ class CasePage:
     def draft(self) -> CaseDraft | None:
         """What this person typed here before and did not save."""
         return None if self.is_new else draft_of(self.case, self.actor)
+
+    @cached_property
+    def is_favourite(self) -> bool:
+        return self.case.id in favourites_of([self.case.id], self.actor)
+
+    @cached_property
+    def flag(self) -> Flag | None:
+        return flags_of([self.case.id]).get(self.case.id)
 
     def may(self, name: str) -> bool:
         """can() by the permission's name, for templates."""

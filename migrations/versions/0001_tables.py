@@ -546,6 +546,25 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_id', 'case_id', name=op.f('uq_case_drafts_user_id_case_id'))
     )
     op.create_index(op.f('ix_case_drafts_case_id'), 'case_drafts', ['case_id'], unique=False)
+    op.create_table('case_favourites',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('marked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_favourites_case_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_case_favourites_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('user_id', 'case_id', name=op.f('pk_case_favourites'))
+    )
+    op.create_index(op.f('ix_case_favourites_case_id'), 'case_favourites', ['case_id'], unique=False)
+    op.create_table('case_flags',
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('flagged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_flags_case_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_case_flags_user_id_users')),
+    sa.PrimaryKeyConstraint('case_id', name=op.f('pk_case_flags'))
+    )
+    op.create_index(op.f('ix_case_flags_user_id'), 'case_flags', ['user_id'], unique=False)
     op.create_table('case_originals',
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=300), nullable=False),
@@ -816,6 +835,8 @@ def downgrade() -> None:
     op.drop_table('event_drafts')
     op.drop_table('case_participants')
     op.drop_table('case_originals')
+    op.drop_table('case_flags')
+    op.drop_table('case_favourites')
     op.drop_table('case_drafts')
     op.drop_table('case_choices')
     op.drop_table('audit_entries')
