@@ -81,7 +81,7 @@ def _forbidden(
     found: set[tuple[str, str]], table: dict[str, Row], who: Subject, cases: tuple[CaseFacts, ...]
 ) -> set[tuple[str, str]]:
     by_key = {case.key.casefold(): case for case in cases}
-    return {(key, field) for key, field in found if not _may_know(table, who, by_key[key], field)}
+    return {(key, field) for key, field in found if not may_know(table, who, by_key[key], field)}
 
 
 def guessed(
@@ -95,7 +95,7 @@ def guessed(
 
     def guess(found: re.Match[str]) -> str:
         key, field = found.group(1).casefold(), found.group(2)
-        return found.group() if _may_know(table, who, by_key[key], field) else f"gissad{field}"
+        return found.group() if may_know(table, who, by_key[key], field) else f"gissad{field}"
 
     def of(value: Any) -> Any:
         if isinstance(value, list):
@@ -105,6 +105,7 @@ def guessed(
     return {name: of(value) for name, value in data.items()}
 
 
-def _may_know(table: dict[str, Row], who: Subject, case: CaseFacts, field: str) -> bool:
+def may_know(table: dict[str, Row], who: Subject, case: CaseFacts, field: str) -> bool:
+    """Whether the table lets `who` read this field of the case."""
     row = table[FIELD_RIGHTS.get(field, "case.view")]
     return expect(row, who, case) and expect(table["case.view"], who, case)

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from domain.clock import local_today
 from extensions import db
-from models import User
+from models import Case, User
 from queries.secrecy import grounds_on
 from tests.rights.forms import Data, case_form, case_path, compose_form, compose_path, sent_by
 from tests.rights.oracle import CaseFacts, Subject
@@ -95,6 +95,15 @@ def _filled(world: World, case: CaseFacts, path: str) -> str:
     files = world.files[case.key]
     kind = "submitter" if case.is_protected else "case"
     return path.format(n=world.numbers[case.key], sent=files[0], file=files[1], mark=kind)
+
+
+def _assigning(world: World, who: Subject, case: CaseFacts) -> TestResponse:
+    """Fördela on the first page, as the row of a new case would send it."""
+    number = world.numbers[case.key]
+    version = db.session.query(Case.version).filter_by(id=number).scalar()
+    chosen = {"unit": unit_id("O2"), "responsible": _id_of("chief"), "version": version}
+    data = {f"a{number}-{name}": str(value) for name, value in chosen.items()}
+    return world.post(who, f"/admin/assign/{number}", data)
 
 
 def _printing(world: World, who: Subject, case: CaseFacts) -> TestResponse:
@@ -183,6 +192,7 @@ DEEDS: tuple[Deed, ...] = (
         _saving(unit=lambda w: str(unit_id("O2")), responsible=lambda w: _id_of("chief")),
     ),
     Deed("case.edit.responsible", _saving(responsible=lambda w: _id_of("chief"))),
+    Deed("case.edit.move_unit", _assigning, "row", applies=lambda c: bool(c.key)),
     Deed("case.edit.assistants", _saving(assistants=lambda w: [_id_of("helper_idle")])),
     Deed("case.edit.submitter", _saving(submitter_name=_say("Någon Annan"))),
     Deed("case.fyi.send", _saving(informed=lambda w: [_id_of("owner21")])),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.rights.canaries import forbidden_in, found_in
+from tests.rights.canaries import canary, forbidden_in, found_in, may_know
 from tests.rights.deeds import CASELESS, DEEDS, NO_CASE, SEEN, Deed
 from tests.rights.oracle import CaseFacts, Subject, expect
 from tests.rights.people import CASES, SUBJECTS
@@ -124,8 +124,22 @@ def test_the_list_shows_exactly_the_cases_of_the_table(world: World):
         assert rows == wanted, who.name
 
 
+def test_searching_finds_what_may_be_read_and_nothing_else(world: World):
+    faults, hits = [], 0
+    for who, case, field in itertools.product(SUBJECTS, CASES, ("text", "answer", "name", "mail")):
+        if is_chosen("search", who.name, case.key, field, of=4):
+            word = canary(case.key, field)
+            page = world.get(who, f"/admin/case/?type={HJO}&visa=all&sok={word}")
+            is_found = (case.key.casefold(), "title") in found_in(page)
+            hits += is_found
+            if is_found != may_know(world.table, who, case, field):
+                faults.append(f"{who.name} {case.key} {field}: {page.status_code} {is_found}")
+    assert not faults, "\n".join(faults)
+    assert hits
+
+
 def test_every_row_of_the_table_is_tried_and_the_others_are_named(world: World):
-    tried = {deed.action for deed in (*DEEDS, *CASELESS)} | set(SEEN) | {"case.list"}
+    tried = {deed.action for deed in (*DEEDS, *CASELESS)} | set(SEEN) | {"case.list", "case.search"}
     assert tried == set(world.table)
     text = Path(__file__).with_name("later.csv").read_text(encoding="utf-8")
     later = {line["action"] for line in csv.DictReader(text.splitlines())}
