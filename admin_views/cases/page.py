@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext
 
-from admin_views.cases.cells import STATUS_TONES
 from admin_views.cases.event_cards import EventCard, event_cards
 from admin_views.cases.file_cards import FileCard, case_files
 from admin_views.cases.parts import Entry, MenuEvent, TabView, event_menu
+from admin_views.cases.standing import CaseStanding
 from domain.case_parts import WORDS
-from domain.clock import local_today
 from domain.fields import DISPLAY_KINDS, Kind
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.locks import Hold, LockView
 from domain.permissions import Actor, Permission, can
-from domain.workflow import STAGES, is_late, is_visible, missing_fields, owes_answer
+from domain.workflow import STAGES, is_visible, missing_fields
 from extensions import db
 from forms.case_form import PREFIX, CaseForm, Offers, build_case_form, form_values
 from forms.fields import add_error
@@ -37,7 +35,7 @@ from services.cases.values import display_value, read_values
 from services.contact_mask import Mask, as_it_is, mask_for
 
 
-class CasePage:
+class CasePage(CaseStanding):
     """A case as one person sees it. `formdata` is what the browser sent, if it did."""
 
     def __init__(
@@ -226,40 +224,6 @@ class CasePage:
     @property
     def staged_files(self) -> list[StagedFile]:
         return list(staged(str(self.form.key.data)))
-
-    @property
-    def status_label(self) -> str:
-        return self.layout.label_of(self.case.status_id)
-
-    @property
-    def due(self) -> str:
-        """ "", "soon", "today" or "late": how near the last day is."""
-        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
-        if self.is_new or self.case.is_closed or self.case.answered_on or not owed:
-            return ""
-        left = (self.case.answer_by - local_today()).days
-        return "late" if left < 0 else "today" if left == 0 else "soon" if left <= 3 else "later"
-
-    @property
-    def status_tone(self) -> str:
-        return STATUS_TONES.get(self.layout.meaning_of(self.case.status_id), "neutral")
-
-    @property
-    def confirm_by(self) -> date | None:
-        """The last day to confirm, while that has not been done, in types that confirm."""
-        if not any(t.marks_acknowledged for t in self.layout.event_templates):
-            return None
-        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
-        done = self.case.acknowledged_on or self.case.answered_on or self.case.is_closed
-        return self.case.acknowledge_by if owed and not done else None
-
-    @property
-    def asks_for_delay_reason(self) -> bool:
-        """Förklaring försenad återkoppling is asked for once the last day has passed (H21)."""
-        if self.is_new or self.case.delay_reason.strip():
-            return False
-        owed = owes_answer(self.layout, self.case.contact_way_id, self.case.status_id)
-        return owed and is_late(self.case, local_today())
 
     # --- what the browser sent
 
