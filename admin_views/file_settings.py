@@ -7,11 +7,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from admin_views.municipality import MunicipalityView
+from admin_views.municipality import MunicipalRowView
 from forms.config.files import FilesForm
 
 
-class FileSettingsView(MunicipalityView):
+class FileSettingsView(MunicipalRowView):
     """Another part of the municipality's one row."""
 
     form_class = FilesForm

@@ -18,14 +18,11 @@ from web.rendering import sentence
 from web.session import current_actor
 
 
-class MunicipalityView(ConfigView):
-    """There is exactly one municipality: its list page is its form."""
+class MunicipalRowView(ConfigView):
+    """A part of the one row of settings: its list page is its form."""
 
     read_permission = Permission.CONFIG_SYSTEM
-    form_class = MunicipalityForm
     can_create = False
-    summary = _("Namn, telefon, adresser och länkar, och hur invånarnas sidor ser ut.")
-    edit_template = "admin/config/municipality.html"
     column_list = ("name",)
 
     @expose("/")
@@ -34,6 +31,14 @@ class MunicipalityView(ConfigView):
 
     def return_url(self) -> str:
         return self.get_url(".edit_view", id=1)
+
+
+class MunicipalityView(MunicipalRowView):
+    """Who the municipality is, and what its pages look like."""
+
+    form_class = MunicipalityForm
+    summary = _("Namn, telefon, adresser och länkar, och hur invånarnas sidor ser ut.")
+    edit_template = "admin/config/municipality.html"
 
     def saved_message(self, model: Any, *, is_created: bool) -> str:
         return gettext("Uppgifterna om kommunen är sparade.")
