@@ -14,6 +14,7 @@ from admin_views.access_log import AccessLogView
 from admin_views.audit import AuditView
 from admin_views.case_types import CaseTypeView
 from admin_views.cases import (
+    BulkEditView,
     BulkLettersView,
     CaseCommandsView,
     CaseDeliveryView,
@@ -138,6 +139,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
+    admin.add_view(BulkEditView(endpoint="bulk_edit", url="case/bulk"))
     admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
     admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
