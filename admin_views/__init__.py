@@ -46,6 +46,7 @@ from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
 from admin_views.outbox import OutboxView
 from admin_views.person_access import PersonAccessView
+from admin_views.phrases import PhraseView
 from admin_views.public_forms import PublicFormView
 from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
@@ -67,6 +68,7 @@ from models import (
     Field,
     LegalGround,
     Municipality,
+    Phrase,
     PublicForm,
     RoleAssignment,
     StandIn,
@@ -97,6 +99,7 @@ CONFIGURATION = {
         (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
         (FileSettingsView, Municipality, _("Filer"), "file-settings"),
         (LetterSettingsView, Municipality, _("Brev"), "letter-settings"),
+        (PhraseView, Phrase, _("Standardtexter"), "phrases"),
         (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
         (LegalGroundView, LegalGround, _("Sekretessgrunder"), "legal-grounds"),
         (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
