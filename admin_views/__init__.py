@@ -14,6 +14,7 @@ from admin_views.access_log import AccessLogView
 from admin_views.audit import AuditView
 from admin_views.case_types import CaseTypeView
 from admin_views.cases import (
+    BulkEditView,
     BulkLettersView,
     CaseCommandsView,
     CaseDeliveryView,
@@ -45,6 +46,7 @@ from admin_views.my_page import MyPageView, own_page_url
 from admin_views.navigation import CASE_TYPES, ORGANISATION, SYSTEM, navigation
 from admin_views.outbox import OutboxView
 from admin_views.person_access import PersonAccessView
+from admin_views.phrases import PhraseView
 from admin_views.public_forms import PublicFormView
 from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
@@ -66,6 +68,7 @@ from models import (
     Field,
     LegalGround,
     Municipality,
+    Phrase,
     PublicForm,
     RoleAssignment,
     StandIn,
@@ -96,6 +99,7 @@ CONFIGURATION = {
         (MunicipalityView, Municipality, _("Kommunen"), "municipality"),
         (FileSettingsView, Municipality, _("Filer"), "file-settings"),
         (LetterSettingsView, Municipality, _("Brev"), "letter-settings"),
+        (PhraseView, Phrase, _("Standardtexter"), "phrases"),
         (ClosedDayView, ClosedDay, _("Egna lediga dagar"), "closed-days"),
         (LegalGroundView, LegalGround, _("Sekretessgrunder"), "legal-grounds"),
         (AuditView, AuditEntry, _("Ändringslogg"), "audit"),
@@ -138,6 +142,7 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
+    admin.add_view(BulkEditView(endpoint="bulk_edit", url="case/bulk"))
     admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
     admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))

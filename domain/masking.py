@@ -19,11 +19,18 @@ def masker(words: Iterable[str]) -> Callable[[str], str]:
     Case and the blanks between words do not matter; a telephone number is found however it is
     parted. Words of less than four signs are left alone: they would be found in other words.
     """
+    found = words_pattern(words)
+    if found is None:
+        return lambda text: text
+    return lambda text: found.sub(MASK, text)
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern that finds each of `words` as masker() does; None when there is nothing to find."""
     patterns = [_pattern(word.strip()) for word in words if len(word.strip()) >= _SHORTEST]
     if not patterns:
-        return lambda text: text
-    found = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
-    return lambda text: found.sub(MASK, text)
+        return None
+    return re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
 
 
 def _pattern(word: str) -> str:

@@ -7,6 +7,7 @@ from models.base import Base, utcnow
 from models.case import Case
 from models.case_choice import CaseChoice
 from models.case_draft import CaseDraft
+from models.case_link import CaseLink
 from models.case_mark import CaseFavourite, CaseFlag
 from models.case_original import CaseOriginal
 from models.case_participant import CaseParticipant
@@ -27,6 +28,7 @@ from models.municipality import Municipality
 from models.outbox_file import OutboxFile
 from models.outbox_message import OutboxMessage
 from models.password_token import PasswordToken
+from models.phrase import Phrase
 from models.public_form import PublicForm, PublicFormField
 from models.rate_window import RateWindow
 from models.recovery_code import RecoveryCode
@@ -58,6 +60,7 @@ __all__ = [
     "CaseDraft",
     "CaseFavourite",
     "CaseFlag",
+    "CaseLink",
     "CaseOriginal",
     "CaseParticipant",
     "CaseType",
@@ -77,6 +80,7 @@ __all__ = [
     "OutboxFile",
     "OutboxMessage",
     "PasswordToken",
+    "Phrase",
     "PublicForm",
     "PublicFormField",
     "RateWindow",

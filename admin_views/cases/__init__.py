@@ -1,5 +1,6 @@
 """The case pages: list, form, commands, events and secrecy marks."""
 
+from admin_views.cases.bulk_edit import BulkEditView
 from admin_views.cases.bulk_letters import BulkLettersView
 from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
@@ -15,6 +16,7 @@ from admin_views.cases.secrecy import CaseSecrecyView
 from admin_views.cases.view import CaseView
 
 __all__ = [
+    "BulkEditView",
     "BulkLettersView",
     "CaseCommandsView",
     "CaseDeliveryView",

@@ -20,6 +20,7 @@ from queries.case_filter import CaseFilter
 from queries.case_list import PAGE_SIZE, SHOWS, SORTS, CasePage, ListQuery, case_page
 from queries.configuration import configuration
 from services.actors import case_types_for
+from services.cases.bulk import actions_for
 from web.session import current_actor
 
 MAX_PAGE = 200
@@ -84,6 +85,7 @@ class CaseListing:
             can_create=can(actor, Permission.CASE_CREATE),
             flag_column=_flag_column(layout),
             can_mark=can(actor, Permission.EVENT_NOTE),
+            bulk_actions=actions_for(layout, actor),
             can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
         )
 

@@ -12,6 +12,7 @@ from forms.config.fields import FieldForm
 from forms.config.files import FilesForm
 from forms.config.letters import LetterForm
 from forms.config.organisation import PersonForm, UnitForm
+from forms.config.phrases import PhraseForm
 from forms.config.public_forms import PublicFormForm, QuestionRow
 from forms.config.sign_in import RoleRuleForm
 from forms.config.system import ClosedDayForm, MunicipalityForm
@@ -125,6 +126,7 @@ TABLES: dict[str, tuple[str, *tuple[Any, ...]]] = {
     "event_templates": (_("Händelsemall"), EventTemplateForm),
     "fields": (_("Fält"), FieldForm),
     "municipality": (_("Kommunen"), MunicipalityForm, LetterForm, FilesForm),
+    "phrases": (_("Standardtext"), PhraseForm),
     "public_form_fields": (_("Fråga i formulär"), QuestionRow),
     "public_forms": (_("Formulär"), PublicFormForm),
     "role_rules": (_("Regel för inloggning"), RoleRuleForm),

@@ -473,6 +473,19 @@ def upgrade() -> None:
     op.create_index('ix_cases_responsible_id_received', 'cases', ['responsible_id', sa.literal_column('received_on DESC'), sa.literal_column('id DESC')], unique=False)
     op.create_index('ix_cases_type_title', 'cases', ['case_type_id', 'title_key', 'id'], unique=False)
     op.create_index('ix_cases_type_title_open', 'cases', ['case_type_id', 'title_key', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+    op.create_table('phrases',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('choice_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_phrases_case_type_id_case_types')),
+    sa.ForeignKeyConstraint(['choice_id'], ['choices.id'], name=op.f('fk_phrases_choice_id_choices'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_phrases')),
+    sa.UniqueConstraint('case_type_id', 'title', name=op.f('uq_phrases_case_type_id_title'))
+    )
     op.create_table('public_form_fields',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_form_id', sa.Integer(), nullable=False),
@@ -842,6 +855,7 @@ def downgrade() -> None:
     op.drop_table('audit_entries')
     op.drop_table('access_entries')
     op.drop_table('public_form_fields')
+    op.drop_table('phrases')
     op.drop_table('cases')
     op.drop_table('template_files')
     op.drop_table('role_assignments')

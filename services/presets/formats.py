@@ -1,4 +1,4 @@
-"""The six files of a preset: what each may hold. docs/how-to/presets.md explains them."""
+"""The seven files of a preset: what each may hold. docs/how-to/presets.md explains them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from models import (
     EventTemplate,
     Field,
     Municipality,
+    Phrase,
     PublicForm,
     PublicFormField,
     Tab,
     Unit,
 )
+from queries.phrases import CATEGORY_FIELDS
 from services.config_rules.case_types import MAIL_CONTENT, SECRECY_AREAS
 from services.config_rules.event_templates import GROUPS, RECIPIENTS, TEMPLATE_KINDS
 from services.config_rules.fields import REQUIRED_WHEN, WIDTHS
@@ -181,6 +183,17 @@ ORGANISATION: Shape = {
     ),
 }
 
+PHRASES: Shape = {
+    "phrases": rows(
+        {
+            "title": text(Phrase.title, required=True),
+            "list": word(CATEGORY_FIELDS, "types"),
+            "choice": text(Choice.label),
+            "body": text(required=True),
+        }
+    )
+}
+
 FORMATS: dict[str, Shape] = {
     "case_type.toml": CASE_TYPE,
     "tabs.toml": TABS,
@@ -188,4 +201,5 @@ FORMATS: dict[str, Shape] = {
     "event_templates.toml": EVENT_TEMPLATES,
     "public_forms.toml": PUBLIC_FORMS,
     "organisation.toml": ORGANISATION,
+    "phrases.toml": PHRASES,
 }

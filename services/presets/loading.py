@@ -15,6 +15,7 @@ from services.audit import record
 from services.presets.load_forms import load_forms
 from services.presets.load_grounds import load_grounds
 from services.presets.load_lists import load_lists
+from services.presets.load_phrases import load_phrases
 from services.presets.load_tabs import load_tabs
 from services.presets.load_templates import load_templates
 from services.presets.load_units import load_units
@@ -48,6 +49,7 @@ def load_preset(name_or_path: str, *, actor: Actor) -> Loaded:
     load_templates(case_type, preset)
     units = load_units(preset)
     load_forms(case_type, preset, lists, units)
+    load_phrases(case_type, preset, lists)
     load_grounds()
     counts = _counts(preset)
     record(
@@ -82,5 +84,6 @@ def _counts(preset: Preset) -> dict[str, int]:
         "choices": sum(len(row["choices"]) for row in preset.lists),
         "event_templates": len(preset.templates),
         "public_forms": len(preset.forms),
+        "phrases": len(preset.phrases),
         "units": len(preset.organisation["units"]),
     }

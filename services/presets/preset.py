@@ -1,4 +1,4 @@
-"""A preset in memory: what its six files say, with every key present."""
+"""A preset in memory: what its seven files say, with every key present."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Preset:
     templates: list[Row]
     forms: list[Row]
     organisation: Row
+    phrases: list[Row]
 
     @property
     def fields(self) -> dict[str, Row]:

@@ -17,7 +17,10 @@ FILES = (
     "event_templates.toml",
     "public_forms.toml",
     "organisation.toml",
+    "phrases.toml",
 )
+OPTIONAL = ("phrases.toml",)
+"""Files that a preset can do without."""
 
 
 def available_presets() -> list[str]:
@@ -69,6 +72,8 @@ def _read_file(path: Path, shown: str, faults: list[Fault]) -> dict[str, Any] | 
         with path.open("rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
+        if path.name in OPTIONAL:
+            return {}
         faults.append(Fault(shown, "", "Filen saknas. Lägg till den i mappen."))
     except UnicodeDecodeError:
         faults.append(Fault(shown, "", "Filen är inte sparad som UTF-8. Spara om den."))

@@ -54,6 +54,7 @@ def _preset(folder: Path, filled: dict[str, dict[str, Any]]) -> Preset:
         templates=filled["event_templates.toml"]["templates"],
         forms=_with_translations(filled["public_forms.toml"]),
         organisation=filled["organisation.toml"],
+        phrases=filled["phrases.toml"]["phrases"],
     )
 
 

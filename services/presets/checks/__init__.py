@@ -6,6 +6,7 @@ from services.presets.checks.fields import check_tabs
 from services.presets.checks.forms import check_forms
 from services.presets.checks.lists import check_lists
 from services.presets.checks.organisation import check_organisation
+from services.presets.checks.phrases import check_phrases
 
 CHECKS = (
     check_case_type,
@@ -14,6 +15,7 @@ CHECKS = (
     check_templates,
     check_organisation,
     check_forms,
+    check_phrases,
 )
 
 __all__ = ["CHECKS"]
