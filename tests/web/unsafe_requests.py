@@ -17,6 +17,7 @@ from domain.clock import local_today
 from extensions import db
 from models import OutboxMessage, utcnow
 from queries.secrecy import grounds_on
+from services.cases.marking import raise_flag
 from services.password_links import hand_over_link
 from services.secret_links import current_link
 from services.stand_ins import add_stand_in
@@ -74,6 +75,27 @@ NEW_CASE = {
 }
 LOCKING = {"_tab_token": TAB}
 TRIES: dict[str, Try] = {
+    "admin.assign": Try(
+        REGISTRAR,
+        {"number": "{sent_id}"},
+        says={
+            "a{sent_id}-unit": "{unit_id}",
+            "a{sent_id}-responsible": "{chief_id}",
+            "a{sent_id}-version": "{sent_version}",
+        },
+    ),
+    "bulk_edit.index": Try(
+        REGISTRAR,
+        says={
+            "rowid": "{sent_id}",
+            "atgard": "tilldela",
+            "unit": "{unit_id}",
+            "responsible": "{chief_id}",
+            "version-{sent_id}": "{sent_version}",
+            "_do": "save",
+        },
+        has_effect=False,
+    ),
     "bulk_letters.post": _of_case(letter="{case_id}-{letter}-0", rowid="{case_id}"),
     "case.edit_view": Try(query="?id={case_id}", says={"f_internal_note": "Ny.", "_do": "save"}),
     "case.create_view": Try(REGISTRAR, query=f"?type={HJO}", says=NEW_CASE),
@@ -96,6 +118,9 @@ TRIES: dict[str, Try] = {
     "case_locks.keep": Try(blanks={"case_id": "{sent_id}"}, says=LOCKING),
     "case_locks.overtake": _of_case(_tab_token="flik-tva-0123456789"),
     "case_locks.take": Try(blanks={"case_id": "{sent_id}"}, says=LOCKING),
+    "case_marks.favourite": _of_case(on="1"),
+    "case_marks.flag": _of_case(reason="Viktigt."),
+    "case_marks.unflag": Try(blanks={"case_id": "{sent_id}"}),
     "case_print.choose": Try(has_effect=False),
     "case_secrecy.mark": _of_case(ground="{ground}", covers="Allt", reason="Hot."),
     "event_templates.restore_view": _by_admin("?id={template_id}", has_effect=False),
@@ -110,6 +135,7 @@ TRIES: dict[str, Try] = {
     "own_stand_in.remove": Try(says={"id": "{stand_in_id}"}),
     "person_access.link": _by_admin(id="{person_id}"),
     "person_access.reset_factor": _by_admin(id="{person_id}", has_effect=False),
+    "public_forms.translations": _by_admin("?id=1", has_effect=False),
     "role_rules.index": _by_admin(has_effect=False),
     "second_factor.codes": Try(says={"present": PASSWORD}, has_effect=False),
     "second_factor.log_out": Try(),
@@ -154,6 +180,7 @@ def make_place() -> dict[str, Any]:
     stand_in = add_stand_in(absent, actor=actor(HANDLER))
     address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
     case.has_new_reply = True
+    raise_flag(sent, "Pressen frågar.", actor=actor(HANDLER))
     link = current_link(case).path.rpartition("/")[2]
     assert paper is not None
     mailed = db.session.scalars(select(OutboxMessage).filter_by(event_id=answer.id)).one()
@@ -177,6 +204,8 @@ def make_place() -> dict[str, Any]:
         "template_id": 1,
         "unit_id": unit_id("Fritid"),
         "handler_id": person(HANDLER).id,
+        "chief_id": person("chef.hjo").id,
+        "sent_version": sent.version,
     }
     db.session.commit()
     return place
@@ -224,5 +253,5 @@ def data_of(client: Client, path: str, attempt: Try, place: Place) -> dict[str, 
         for form_id in re.findall(r'<form[^>]* id="([\w-]+)"', page.text):
             sent |= form_data(page.text, form_id)
     sent.pop("csrf_token", None)
-    said = {name: value.format_map(place) for name, value in attempt.says.items()}
+    said = {n.format_map(place): value.format_map(place) for n, value in attempt.says.items()}
     return {**sent, **said}
