@@ -151,7 +151,7 @@ def _written(part: str, value: Any) -> Any:
         return "ja" if value else "nej"
     if value == NOBODY:
         return _NOBODY
-    return list(value) if isinstance(value, tuple) else str(value)
+    return [str(one) for one in value] if isinstance(value, tuple) else str(value)
 
 
 def labels(layout: CaseTypeLayout) -> dict[str, str]:
