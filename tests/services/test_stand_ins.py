@@ -16,7 +16,7 @@ from queries.cases import visible_cases
 from services import notices
 from services.people import Grant, add_person, change_person, grants_of
 from services.stand_ins import add_stand_in, change_days, remove_stand_in
-from tests.support.cases import HJO, SODERTALJE, actor, edit, mails, new_case, person, unit_id
+from tests.support.cases import HJO, SODERTALJE, actor, edit, free, mails, new_case, person, unit_id
 from tests.support.config import config_log
 
 pytestmark = pytest.mark.usefixtures("app", "town")
@@ -216,7 +216,7 @@ def test_a_stand_in_is_not_told_of_the_own_deed(case):
 
 def test_roles_that_change_while_it_lasts_change_for_the_stand_in(case):
     stand_in()
-    change_person(person(ABSENT), {}, [Grant("reader", unit_id("Omsorgskontoret"))], actor=SYSTEM)
+    change_person(free(ABSENT), {}, [Grant("reader", unit_id("Omsorgskontoret"))], actor=SYSTEM)
     db.session.commit()
     assert not sees(case, HELPER)
     assert db.session.scalars(select(StandIn)).one().absent_id == person(ABSENT).id

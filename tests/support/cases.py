@@ -11,8 +11,10 @@ from domain.permissions import SYSTEM, Actor
 from extensions import db
 from models import AuditEntry, Case, OutboxMessage, User
 from queries.configuration import configuration
+from queries.duties import duties_of
 from services.actors import actor_of
 from services.cases import edit_case, open_case
+from services.handover import Choices, hand_over
 from services.secret_links import issue_link
 
 HJO = "synpunkt-hjo"
@@ -67,6 +69,16 @@ def edit(case: Case, username: str, **values: Any) -> list[str]:
     assert found is not None
     db.session.flush()
     return edit_case(case, found, values, seen_version=case.version, actor=actor(username))
+
+
+def free(username: str) -> User:
+    """The person, after all that hangs on them was given away: roles can be withdrawn. Commits."""
+    user = person(username)
+    duties = duties_of(user.id)
+    groups, units = {g.key: None for g in duties.groups}, {u.id: None for u in duties.units}
+    hand_over(user, Choices(groups, None, units), actor=actor("admin"))
+    db.session.commit()
+    return user
 
 
 def log_of(case: Case, action: str = "") -> list[AuditEntry]:

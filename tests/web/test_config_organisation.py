@@ -11,7 +11,7 @@ from models import Unit, User
 from services.link_seals import unseal
 from services.passwords import verify_password
 from services.people import grants_of
-from tests.support.cases import mails
+from tests.support.cases import free, mails
 from tests.support.config import config_log, fill_in, new_row_of
 from tests.support.town import PASSWORD
 
@@ -152,7 +152,7 @@ def test_a_person_that_makes_no_sense_is_refused(client, changes, sentence):
 
 def test_giving_and_withdrawing_roles_is_recorded(client):
     url = person_url("handlaggare.hjo")
-    held = grants_of(person("handlaggare.hjo"))
+    held = grants_of(free("handlaggare.hjo"))
     n = len(held)
     given = {
         "assignments-0-remove": "y",

@@ -15,7 +15,7 @@ from queries.secrecy import grounds_on
 from services.audit import record
 from services.people import Grant, change_person
 from services.secrecy import set_mark
-from tests.support.cases import HJO, actor, edit, layout, person, unit_id
+from tests.support.cases import HJO, actor, edit, free, layout, person, unit_id
 from tests.support.letters import HANDLER, hjo_case, letter
 
 pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("S24")]
@@ -26,7 +26,7 @@ LONG = "Vi har varit på platsen.\nUtfarten mäts i {}.\nSedan skriver vi till g
 def a_reader() -> str:
     """The manager, who from now on only reads."""
     change_person(
-        person(MANAGER), {}, [Grant("reader", unit_id("Kommunförvaltningen"))], actor=SYSTEM
+        free(MANAGER), {}, [Grant("reader", unit_id("Kommunförvaltningen"))], actor=SYSTEM
     )
     db.session.commit()
     return MANAGER

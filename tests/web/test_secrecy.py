@@ -12,7 +12,7 @@ from models import Case, OutboxMessage, SecrecyMark
 from queries.secrecy import grounds_on
 from services.people import Grant, change_person
 from services.secrecy import set_mark
-from tests.support.cases import HJO, actor, choice, log_of, new_case, person, unit_id
+from tests.support.cases import HJO, actor, choice, free, log_of, new_case, person, unit_id
 
 pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H08")]
 HANDLER, MANAGER, REGISTRAR = "handlaggare.hjo", "chef.hjo", "registrator.hjo"
@@ -45,7 +45,7 @@ def sent(**values) -> dict[str, object]:
 def a_colleague_without_the_flag() -> str:
     """A responsible of the same unit, who is not on the case and may not see secret ones."""
     grants = [Grant("responsible", unit_id("Fritid"))]
-    change_person(person(MANAGER), {}, grants, actor=SYSTEM)
+    change_person(free(MANAGER), {}, grants, actor=SYSTEM)
     db.session.commit()
     return MANAGER
 
@@ -149,7 +149,7 @@ def test_only_named_people_or_the_flag_lift_it(client):
 
 def test_a_reader_marks_nothing(client):
     case = a_case()
-    change_person(person(MANAGER), {}, [Grant("reader", unit_id("Fritid"))], actor=SYSTEM)
+    change_person(free(MANAGER), {}, [Grant("reader", unit_id("Fritid"))], actor=SYSTEM)
     db.session.commit()
     client.login(MANAGER)
     url = f"/admin/case/secrecy/{case.id}/case"

@@ -15,6 +15,7 @@ from models import User, UserSession
 from services.actors import actor_of
 from services.people import Grant, change_person, grants_of
 from services.sessions import ABSOLUTE, IDLE
+from tests.support.cases import free
 from tests.support.other_app import other_app
 from tests.support.town import PASSWORD
 
@@ -218,7 +219,7 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(client):
 
 def test_other_roles_end_the_session_at_the_very_next_request(client):
     client.login("handlaggare.hjo")
-    (held,) = grants_of(person("handlaggare.hjo"))
+    (held,) = grants_of(free("handlaggare.hjo"))
     changed_by_admin("handlaggare.hjo", grants=[Grant("reader", held.unit_id)])
     assert not is_in(client)
 
