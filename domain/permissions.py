@@ -50,6 +50,7 @@ class Permission(StrEnum):
     CASE_PRINT = "case:print"
     CASE_REISSUE_LINK = "case:reissue-link"
     CASE_REOPEN = "case:reopen"
+    CASE_SEARCH = "case:search"
     CASE_SECRECY_CLEAR = "case:secrecy-clear"
     CASE_SECRECY_SET = "case:secrecy-set"
     CASE_VIEW = "case:view"
@@ -140,6 +141,7 @@ RIGHTS: dict[Permission, Right] = {
     P.CASE_PRINT: _right("U T U O * -", "named", "ocp"),
     P.CASE_REISSUE_LINK: _right("- - U O * -", "named", "oc"),
     P.CASE_REOPEN: _right("- - U O * -", "named", "c"),
+    P.CASE_SEARCH: _right("- T U O * -", "named", "ocp"),
     P.CASE_SECRECY_CLEAR: _right("- - U O - -", "named", "ocp"),
     P.CASE_SECRECY_SET: _right("- T U O * -", "keep", "ocp"),
     P.CASE_VIEW: _right("U T U O * -", "named", "ocp"),

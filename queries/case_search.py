@@ -1,8 +1,9 @@
 """Full-text search: the cases whose words somebody may read, as a SQL condition.
 
 What a search may look at are exactly the rights to read it: title, text and answer come with
-visible_cases(), name and e-mail of the submitter with the right to see the submitter of that very
-case. So neither a row nor a number tells what a person may not see. Index: migration 0003.
+case:search, name and e-mail of the submitter with the right to see the submitter of that very
+case. Read-only users search by number: a selection of people by what is written about them is not
+for everybody (lag 2018:218, 3 kap. 3 § 2 st.). So neither a row nor a number tells what a person may not see. Index: migration 0003.
 """
 
 from __future__ import annotations
@@ -33,10 +34,12 @@ def _has(word: str, actor: Actor) -> ColumnElement[bool]:
     engine = (
         case_search_postgresql if db.engine.dialect.name == "postgresql" else case_search_sqlite
     )
-    seen = visible_cases(actor, Permission.CASE_VIEW_SUBMITTER)
-    parts: list[Select[Any]] = [*engine.hits("cases", word)]
-    for hits in engine.hits("submitters", word):
-        parts.append(select(Case.id).where(Case.id.in_(hits), seen))
+    searched = visible_cases(actor, Permission.CASE_SEARCH)
+    seen = and_(searched, visible_cases(actor, Permission.CASE_VIEW_SUBMITTER))
+    parts: list[Select[Any]] = []
+    for table, allowed in (("cases", searched), ("submitters", seen)):
+        for hits in engine.hits(table, word):
+            parts.append(select(Case.id).where(Case.id.in_(hits), allowed))
     number = row_id(word)
     if number is not None:
         parts.append(select(literal(number)))

@@ -16,11 +16,13 @@ from admin_views.cases.list_filter import ReadFilter, chips, filter_args, labels
 from admin_views.cases.list_form import filter_fields
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission, can
+from domain.row_ids import row_id
 from queries.case_filter import CaseFilter
 from queries.case_list import PAGE_SIZE, SHOWS, SORTS, CasePage, ListQuery, case_page
 from queries.configuration import configuration
 from services.actors import case_types_for
 from services.cases.bulk import actions_for
+from web.access import note_access
 from web.session import current_actor
 
 MAX_PAGE = 200
@@ -55,6 +57,8 @@ class CaseListing:
         found = case_page(query, actor)
         if query.page and not found.rows:
             return redirect(_url(layout, query, page=max(_pages(found) - 1, 0)))
+        if query.filter.text:
+            note_access("search", None, query.filter.text)  # the law asks for the words too
         return self._render_list(layout, query, found, actor, read)
 
     def _render_list(
@@ -76,10 +80,10 @@ class CaseListing:
             summary=_summary(query, found),
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
-            notices=read.notices,
+            notices=[*read.notices, *_search_notice(query, actor)],
             chips=chips(query.filter, layout, {p.id: p.name for p in found.people}),
             fields=filter_fields(query.filter, layout, found.handlers, actor),
-            search_label=labels(layout)["text"],
+            search_label=labels(layout)["text"] if _may_search(actor) else _("Sök på nummer"),
             kept=_kept(layout, query),
             none_filter=CaseFilter(),
             can_create=can(actor, Permission.CASE_CREATE),
@@ -88,6 +92,17 @@ class CaseListing:
             bulk_actions=actions_for(layout, actor),
             can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
         )
+
+
+def _may_search(actor: Actor) -> bool:
+    return can(actor, Permission.CASE_SEARCH)
+
+
+def _search_notice(query: ListQuery, actor: Actor) -> list[str]:
+    text = query.filter.text
+    if not text or _may_search(actor) or row_id(text) is not None:
+        return []
+    return [_("Du som bara läser kan söka på ärendets nummer, men inte på ord.")]
 
 
 def read_query(layout: CaseTypeLayout, asked: CaseFilter) -> ListQuery:

@@ -114,6 +114,7 @@ READINGS: dict[str, str] = {
     "letter": _("Brev visat eller hämtat"),
     "mail": _("Mejl läst i utkorgen"),
     "print": _("Ärendet utskrivet"),
+    "search": _("Sökning i ärendelistan"),
     "secrecy": _("Sekretessmarkering läst"),
 }
 """The access log in Swedish: what was read (web/access.py)."""

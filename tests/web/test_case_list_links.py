@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from admin_views.cases.list_filter import NAMES, filter_args, read_filter
 from domain.permissions import Role
 from extensions import db
-from models import RoleAssignment
+from models import AccessEntry, RoleAssignment
 from queries.case_filter import NOBODY, CaseFilter
 from tests.support.cases import HJO, layout, new_case, person, unit_id
 from tests.support.client import Client
@@ -151,7 +151,18 @@ def test_a_reader_is_not_told_by_the_submitters_name(client: Client) -> None:
     )
     db.session.commit()
     assert_nothing(client, "sok=kanarienamn")
+    refused = client.get(f"{LIST}&sok=synlig").text
+    assert "[0 ärenden]" in refused
+    assert "kan söka på ärendets nummer, men inte på ord" in refused
     assert "[1 ärenden]" in client.get(f"{LIST}&sok={case.id}").text
+
+
+def test_the_words_of_a_search_are_recorded(client: Client) -> None:
+    client.login("handlaggare.hjo")
+    client.get(LIST)
+    client.get(f"{LIST}&sok=löv+grannen")
+    rows = db.session.query(AccessEntry).filter_by(what="search")
+    assert [(row.case_id, row.detail) for row in rows] == [(None, "löv grannen")]
 
 
 def test_mine_and_a_filter_are_both_held(client: Client) -> None:
