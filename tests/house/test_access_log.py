@@ -28,6 +28,7 @@ EXCEPTIONS = {
     "case_event_commands.remove": "asks before an event is removed",
     "case_event_commands.void": "asks before an event is voided",
     "case_link.reissue": "explains what a new link does",
+    "case_marks.flag": "asks for the reason of a flag",
     "case_print.choose": "the choice of what to print; the document is recorded",
 }
 # Pages that take a case under another name than case_id.
