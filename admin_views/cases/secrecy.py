@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from admin_views.base import GuardedView, telling_refusals
 from admin_views.cases.commands import case_or_404
-from admin_views.cases.editing import list_url
+from admin_views.cases.neighbours import list_url
 from domain.clock import local_today
 from domain.permissions import Permission, can
 from forms.secrecy_form import ClearForm, MarkForm
