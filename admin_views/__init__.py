@@ -17,13 +17,16 @@ from admin_views.cases import (
     BulkEditView,
     BulkLettersView,
     CaseCommandsView,
+    CaseCopyView,
     CaseDeliveryView,
     CaseEventsView,
     CaseHistoryView,
     CaseLinkView,
     CaseLocksView,
     CaseMarksView,
+    CaseMovingView,
     CasePrintView,
+    CaseRelatedView,
     CaseSecrecyView,
     CaseView,
     EventCommandsView,
@@ -135,20 +138,7 @@ def register(app: Flask) -> None:
 
 def _add_views(admin: Admin) -> None:
     """Every page, in menu order."""
-    admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
-    admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
-    admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
-    admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
-    admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
-    admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
-    admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
-    admin.add_view(BulkEditView(endpoint="bulk_edit", url="case/bulk"))
-    admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
-    admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
-    admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
-    admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
-    admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
-    admin.add_view(CaseHistoryView(endpoint="case_history", url="case/history"))
+    _add_case_views(admin)
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
@@ -173,6 +163,27 @@ def _add_views(admin: Admin) -> None:
         )
     )
     admin.add_view(OutboxView(name=_("Utkorg"), category=SYSTEM, endpoint="outbox", url="outbox"))
+
+
+def _add_case_views(admin: Admin) -> None:
+    """The case list, the case, and its small pages, which the menu does not name."""
+    admin.add_view(CaseView(Case, db, name="Ärenden", endpoint="case", url="case"))
+    admin.add_view(CaseCommandsView(endpoint="case_commands", url="case/do"))
+    admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
+    admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
+    admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
+    admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
+    admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
+    admin.add_view(CaseCopyView(endpoint="case_copy", url="case/copy"))
+    admin.add_view(CaseRelatedView(endpoint="case_related", url="case/related"))
+    admin.add_view(CaseMovingView(endpoint="case_moving", url="case/moving"))
+    admin.add_view(BulkEditView(endpoint="bulk_edit", url="case/bulk"))
+    admin.add_view(BulkLettersView(endpoint="bulk_letters", url="case/bulk-letters"))
+    admin.add_view(CaseDeliveryView(endpoint="case_delivery", url="case/delivery"))
+    admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
+    admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
+    admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
+    admin.add_view(CaseHistoryView(endpoint="case_history", url="case/history"))
 
 
 def _keep_strangers_out() -> Any:

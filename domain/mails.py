@@ -20,6 +20,7 @@ PURPOSES: dict[str, str] = {
     "assistant": _("Till biträdande utredare"),
     "all_ready": _("Alla biträdande är klara"),
     "informed": _("För kännedom"),
+    "recused": _("Till tidigare ansvarig, jäv"),
     "new_case": _("Ny synpunkt"),
     "reply_received": _("Nytt svar från synpunktslämnaren"),
     "mail_failed": _("Besked om mejl som inte kom fram"),
@@ -33,6 +34,7 @@ PURPOSES: dict[str, str] = {
 
 NOTICES = (
     "assigned", "assistant", "all_ready", "informed", "new_case", "reply_received", "mail_failed",
+    "recused",
     "reminder_due", "reminder_digest",
 )  # fmt: skip
 """To staff, about a case. Each has its texts in templates/emails/<purpose>/."""

@@ -7,6 +7,7 @@ from models.base import Base, utcnow
 from models.case import Case
 from models.case_choice import CaseChoice
 from models.case_draft import CaseDraft
+from models.case_link import CaseLink
 from models.case_mark import CaseFavourite, CaseFlag
 from models.case_original import CaseOriginal
 from models.case_participant import CaseParticipant
@@ -59,6 +60,7 @@ __all__ = [
     "CaseDraft",
     "CaseFavourite",
     "CaseFlag",
+    "CaseLink",
     "CaseOriginal",
     "CaseParticipant",
     "CaseType",

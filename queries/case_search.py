@@ -3,7 +3,8 @@
 What a search may look at are exactly the rights to read it: title, text and answer come with
 case:search, name and e-mail of the submitter with the right to see the submitter of that very
 case. Read-only users search by number: a selection of people by what is written about them is not
-for everybody (lag 2018:218, 3 kap. 3 § 2 st.). So neither a row nor a number tells what a person may not see. Index: migration 0003.
+for everybody (lag 2018:218, 3 kap. 3 § 2 st.). So neither a row nor a number tells what a person
+may not see. Index: migration 0003.
 """
 
 from __future__ import annotations

@@ -146,6 +146,11 @@ def notify_informed(case: Case, user: User, *, actor: Actor) -> None:
     _notify(case, "informed", user, actor=actor)
 
 
+def notify_recused(case: Case, former: User, *, actor: Actor) -> None:
+    """Tell the former responsible that somebody else has the case, because of jäv."""
+    _notify(case, "recused", former, actor=actor)
+
+
 def notify_all_ready(case: Case, *, actor: Actor) -> None:
     """Tell the responsible that every assistant has marked the investigation ready (S28)."""
     _notify(case, "all_ready", _responsible(case), actor=actor)

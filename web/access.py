@@ -23,8 +23,9 @@ STAFF = "/admin/"
 
 
 def note_access(what: str, case_id: int | None, detail: str = "") -> None:
-    """Record that this answer shows something of a case, or of several. `what`: forms/config/log_words.READINGS.
+    """Record that this answer shows something of a case, or of several.
 
+    `what`: forms/config/log_words.READINGS.
     Called where it is certain that the content goes out, so not before the right was checked.
     """
     if "readings" not in g:

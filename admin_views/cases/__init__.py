@@ -4,12 +4,15 @@ from admin_views.cases.bulk_edit import BulkEditView
 from admin_views.cases.bulk_letters import BulkLettersView
 from admin_views.cases.commands import CaseCommandsView
 from admin_views.cases.composing.view import CaseEventsView
+from admin_views.cases.copying import CaseCopyView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
 from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
+from admin_views.cases.links import CaseRelatedView
 from admin_views.cases.locks import CaseLocksView
 from admin_views.cases.marks import CaseMarksView
+from admin_views.cases.moving import CaseMovingView
 from admin_views.cases.printing import CasePrintView
 from admin_views.cases.reissue import CaseLinkView
 from admin_views.cases.secrecy import CaseSecrecyView
@@ -19,13 +22,16 @@ __all__ = [
     "BulkEditView",
     "BulkLettersView",
     "CaseCommandsView",
+    "CaseCopyView",
     "CaseDeliveryView",
     "CaseEventsView",
     "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",
     "CaseMarksView",
+    "CaseMovingView",
     "CasePrintView",
+    "CaseRelatedView",
     "CaseSecrecyView",
     "CaseView",
     "EventCommandsView",

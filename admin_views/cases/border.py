@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask_babel import gettext as _
 
 from admin_views.cases.locks import seen_version, typed_fields
+from admin_views.cases.neighbours import list_url
 from admin_views.cases.page import CasePage
 from domain.errors import RuleBroken
 from domain.row_ids import row_id
@@ -40,12 +41,6 @@ ASKED = ("way", "summary", "ground", "reason")
 def is_about_border(error: RuleBroken) -> bool:
     """Whether the question must be asked, or asked again."""
     return isinstance(error, BorderAhead) or (_is_answered() and error.field in ASKED)
-
-
-def list_url(case: Case) -> str:
-    """The list that the case belongs to."""
-    layout = configuration().case_type(case.case_type_id)
-    return url_for("case.index_view", type=layout.key if layout else None)
 
 
 def store_values(page: CasePage) -> tuple[list[str], str]:

@@ -14,13 +14,14 @@ from admin_views.cases.border import (
     WANTS_BACK,
     CaseBorder,
     is_about_border,
-    list_url,
     store_values,
 )
 from admin_views.cases.files import stage_uploads
 from admin_views.cases.letters import keep_copies
 from admin_views.cases.locks import seen_version, typed_fields
+from admin_views.cases.neighbours import case_url, list_url
 from admin_views.cases.page import CasePage
+from admin_views.cases.surroundings import Surroundings
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab, tab_of
 from domain.errors import CaseLocked, ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
@@ -68,7 +69,12 @@ class CaseEditing(CaseBorder):
 
     def _show(self, page: CasePage, status: int = 200) -> Any:
         note_access("case", page.case.id)
-        html = self.render(EDIT_TEMPLATE, page=page, case=page.case)  # type: ignore[attr-defined]
+        html = self.render(  # type: ignore[attr-defined]
+            EDIT_TEMPLATE,
+            page=page,
+            case=page.case,
+            around=Surroundings(page),
+        )
         return html, status
 
     def _save(self, case: Case) -> Any:
@@ -78,6 +84,8 @@ class CaseEditing(CaseBorder):
         if request.form.get("_border") == WANTS_BACK:
             page.is_unsaved = page.draft is not None
             return self._show(page)
+        if request.form.get("_do") == BUTTON:
+            insert_in_answer(page)
         refused = stage_uploads(page)
         if not page.validate() or refused:
             return self._show(page, 422)
@@ -137,6 +145,7 @@ class CaseEditing(CaseBorder):
         flash(said, "success")
         if wanted == "close":
             keep_copies(case)
+            warn_of_publication(page)
         return self._stay(case)
 
     def _command_refused(self, case_id: int, wanted: str, error: DomainError) -> Any:
@@ -157,9 +166,7 @@ class CaseEditing(CaseBorder):
 
     def _stay(self, case: Case) -> Response:
         remember_tab(case.id, sent_tab())
-        tab = request.form.get("_tab", "")
-        url = url_for("case.edit_view", id=case.id, _anchor=tab or None)
-        return redirect(url)
+        return redirect(case_url(case.id, request.form.get("_tab", "")))
 
 
 def _close(page: CasePage) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import abort, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from admin_views.cases.cells import cell
 from admin_views.cases.list_filter import ReadFilter, chips, filter_args, labels, read_filter
@@ -105,9 +106,11 @@ def _search_notice(query: ListQuery, actor: Actor) -> list[str]:
     return [_("Du som bara läser kan söka på ärendets nummer, men inte på ord.")]
 
 
-def read_query(layout: CaseTypeLayout, asked: CaseFilter) -> ListQuery:
+def read_query(
+    layout: CaseTypeLayout, asked: CaseFilter, sent: MultiDict[str, str] | None = None
+) -> ListQuery:
     """The asked list, with whatever is odd in the address replaced by the default."""
-    args = request.args
+    args = request.args if sent is None else sent
     sort = args.get("sort", "")
     show = args.get("visa", "")
     page = args.get("sida", "")

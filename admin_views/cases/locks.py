@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from admin_views.base import GuardedView, telling_refusals
 from admin_views.cases.commands import case_or_404
+from admin_views.cases.neighbours import url_after
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab
 from domain.locks import LockView
 from domain.permissions import Permission, can
 from domain.row_ids import row_id
 from forms.case_form import PREFIX
 from models import Case
-from queries.configuration import configuration
 from services.case_drafts import drop_draft, keep_draft
 from services.unit_of_work import unit_of_work
 from services.work_locks import keep, look, overtake, release, take
@@ -71,13 +71,12 @@ class CaseLocksView(GuardedView, BaseView):
 
     @expose("/<int:case_id>/close", methods=("POST",))
     def close(self, case_id: int) -> Any:
-        """Stäng: give the lock back and go to the list."""
+        """Stäng: give the lock back and go to the list, or to the case before or after."""
         case = case_or_404(case_id)
         with unit_of_work():
             release(case.id, current_actor(), sent_tab())
         forget_tab(case.id)
-        layout = configuration().case_type(case.case_type_id)
-        return redirect(url_for("case.index_view", type=layout.key if layout else None))
+        return redirect(url_after(case))
 
     @expose("/<int:case_id>/draft", methods=("POST",))
     def draft(self, case_id: int) -> Any:

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from admin_views.base import GuardedView, telling_refusals
-from admin_views.cases.border import list_url
 from admin_views.cases.commands import case_or_404
+from admin_views.cases.neighbours import list_url
 from domain.clock import local_today
 from domain.permissions import Permission, can
 from forms.secrecy_form import ClearForm, MarkForm

@@ -24,6 +24,10 @@ ALWAYS: dict[str, tuple[str, str]] = {
         _("alla biträdande utredare är klara i ett av mina ärenden"),
         _("Nu är det jag som för ärendet vidare."),
     ),
+    "recused": (
+        _("någon annan tar över ett av mina ärenden på grund av jäv"),
+        _("Jag ska inte arbeta mer med ärendet."),
+    ),
     "reply_received": (
         _("en synpunktslämnare skriver i ett av mina ärenden"),
         _("Synpunktslämnaren väntar på svar."),

@@ -578,6 +578,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_case_flags'))
     )
     op.create_index(op.f('ix_case_flags_user_id'), 'case_flags', ['user_id'], unique=False)
+    op.create_table('case_links',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('low_id', sa.Integer(), nullable=False),
+    sa.Column('high_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('main_id', sa.Integer(), nullable=True),
+    sa.Column('linked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('linked_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(kind = 'duplicate') = (main_id IS NOT NULL) AND (main_id IS NULL OR main_id IN (low_id, high_id))", name=op.f('ck_case_links_main')),
+    sa.CheckConstraint("kind IN ('related', 'duplicate')", name=op.f('ck_case_links_kind')),
+    sa.CheckConstraint('low_id < high_id', name=op.f('ck_case_links_order')),
+    sa.ForeignKeyConstraint(['high_id'], ['cases.id'], name=op.f('fk_case_links_high_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['linked_by_id'], ['users.id'], name=op.f('fk_case_links_linked_by_id_users')),
+    sa.ForeignKeyConstraint(['low_id'], ['cases.id'], name=op.f('fk_case_links_low_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['main_id'], ['cases.id'], name=op.f('fk_case_links_main_id_cases'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_links')),
+    sa.UniqueConstraint('low_id', 'high_id', name=op.f('uq_case_links_low_id_high_id'))
+    )
+    op.create_index(op.f('ix_case_links_high_id'), 'case_links', ['high_id'], unique=False)
     op.create_table('case_originals',
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=300), nullable=False),
@@ -848,6 +867,7 @@ def downgrade() -> None:
     op.drop_table('event_drafts')
     op.drop_table('case_participants')
     op.drop_table('case_originals')
+    op.drop_table('case_links')
     op.drop_table('case_flags')
     op.drop_table('case_favourites')
     op.drop_table('case_drafts')

@@ -28,6 +28,12 @@ EXCEPTIONS = {
     "case_event_commands.remove": "asks before an event is removed",
     "case_event_commands.void": "asks before an event is voided",
     "case_link.reissue": "explains what a new link does",
+    "case_marks.flag": "asks for the reason of a flag",
+    "case_copy.copy": "names the fields that go along to the copy",
+    "case_moving.responsible": "asks whom the case goes to",
+    "case_moving.unit": "asks where the case goes",
+    "case_related.answer": "numbers and titles, as the list shows them",
+    "case_related.show": "numbers and titles, as the list shows them",
     "case_print.choose": "the choice of what to print; the document is recorded",
 }
 # Pages that take a case under another name than case_id.

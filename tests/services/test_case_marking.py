@@ -10,8 +10,18 @@ from extensions import db
 from models import CaseFavourite
 from queries.case_list import ListQuery, case_page
 from queries.case_marks import favourites_of, flags_of
-from services.cases.marking import drop_favourites, lower_flag, raise_flag, set_favourite
-from tests.support.cases import HJO, SODERTALJE, actor, layout, log_of, new_case, unit_id
+from services.cases.marking import lower_flag, raise_flag, set_favourite
+from services.people import change_person
+from tests.support.cases import (
+    HJO,
+    SODERTALJE,
+    actor,
+    layout,
+    log_of,
+    new_case,
+    person,
+    unit_id,
+)
 
 pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S07")]
 HANDLER, CHIEF, REGISTRAR = "handlaggare.hjo", "chef.hjo", "registrator.hjo"
@@ -116,9 +126,10 @@ def test_a_secret_case_is_not_counted_for_who_may_not_see_it():
     assert listed(HANDLER, flagged=True) == ([case.id], 1), "who is responsible still sees it"
 
 
-def test_favourites_go_with_the_person():
+def test_favourites_go_when_the_account_is_closed():
     case = a_case()
-    set_favourite(case, True, actor=actor(HANDLER))
+    leaving = actor(REGISTRAR)
+    set_favourite(case, True, actor=leaving)
     set_favourite(case, True, actor=actor(CHIEF))
-    drop_favourites(actor(HANDLER).id)
+    change_person(person(REGISTRAR), {"is_active": False}, None, actor=actor("admin"))
     assert db.session.scalars(select(CaseFavourite.user_id)).all() == [actor(CHIEF).id]

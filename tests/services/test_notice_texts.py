@@ -66,6 +66,7 @@ def send_everything(case: Case) -> list[OutboxMessage]:
     notices.notify_assistant(case, person("chef.hjo"), actor=actor("registrator.hjo"))
     notices.notify_informed(case, person("chef.hjo"), actor=actor("registrator.hjo"))
     notices.notify_all_ready(case, actor=actor("chef.hjo"))
+    notices.notify_recused(case, person("handlaggare.hjo"), actor=actor("chef.hjo"))
     body = "<div>KANARIE-reply</div>"
     reply = add_event(case, kind="citizen_reply", title="Svar", body=body, actor=CITIZEN)
     notices.notify_reply(case, reply)
