@@ -13,7 +13,9 @@ from werkzeug.wrappers import Response
 from admin_views.cases.files import stage_uploads
 from admin_views.cases.letters import keep_copies
 from admin_views.cases.locks import seen_version, typed_fields
+from admin_views.cases.neighbours import case_url, list_url
 from admin_views.cases.page import CasePage
+from admin_views.cases.surroundings import Surroundings
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab, tab_of
 from admin_views.cases.writing import (
     ANSWER,
@@ -69,7 +71,13 @@ class CaseEditing:
 
     def _show(self, page: CasePage, status: int = 200) -> Any:
         note_access("case", page.case.id)
-        html = self.render(EDIT_TEMPLATE, page=page, case=page.case, writing=case_writing(page))  # type: ignore[attr-defined]
+        html = self.render(  # type: ignore[attr-defined]
+            EDIT_TEMPLATE,
+            page=page,
+            case=page.case,
+            around=Surroundings(page),
+            writing=case_writing(page),
+        )
         return html, status
 
     def _save(self, case: Case) -> Any:
@@ -163,14 +171,7 @@ class CaseEditing:
     def _stay(self, case: Case) -> Response:
         remember_tab(case.id, sent_tab())
         tab = ANSWER if request.form.get("_do") == BUTTON else request.form.get("_tab", "")
-        url = url_for("case.edit_view", id=case.id, _anchor=tab or None)
-        return redirect(url)
-
-
-def list_url(case: Case) -> str:
-    """The list that the case belongs to."""
-    layout = configuration().case_type(case.case_type_id)
-    return url_for("case.index_view", type=layout.key if layout else None)
+        return redirect(case_url(case.id, tab))
 
 
 def _close(page: CasePage) -> str:
