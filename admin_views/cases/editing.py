@@ -23,6 +23,13 @@ from admin_views.cases.neighbours import case_url, list_url
 from admin_views.cases.page import CasePage
 from admin_views.cases.surroundings import Surroundings
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab, tab_of
+from admin_views.cases.writing import (
+    ANSWER,
+    BUTTON,
+    case_writing,
+    insert_in_answer,
+    warn_of_publication,
+)
 from domain.errors import CaseLocked, ChangedMeanwhile, DomainError, RuleBroken
 from domain.permissions import Permission, can
 from extensions import db
@@ -74,6 +81,7 @@ class CaseEditing(CaseBorder):
             page=page,
             case=page.case,
             around=Surroundings(page),
+            writing=case_writing(page),
         )
         return html, status
 
@@ -166,7 +174,8 @@ class CaseEditing(CaseBorder):
 
     def _stay(self, case: Case) -> Response:
         remember_tab(case.id, sent_tab())
-        return redirect(case_url(case.id, request.form.get("_tab", "")))
+        tab = ANSWER if request.form.get("_do") == BUTTON else request.form.get("_tab", "")
+        return redirect(case_url(case.id, tab))
 
 
 def _close(page: CasePage) -> str:

@@ -15,6 +15,7 @@ from admin_views.cases.commands import case_or_404
 from admin_views.cases.composing.composer import Composition
 from admin_views.cases.composing.kinds import COMPOSERS
 from admin_views.cases.composing.page import ComposePage, form_key, typed_values
+from admin_views.cases.writing import BUTTON, compose_writing, insert_in_message
 from domain.dates import day_and_time
 from domain.errors import DomainError, NotAllowed
 from domain.file_types import megabytes
@@ -75,12 +76,15 @@ class CaseEventsView(GuardedView, BaseView):
             sender_user=current_user,
             megabytes=megabytes,
             error_items=list(page.error_items()),
+            writing=compose_writing(page),
         ), status
 
     def _sent(self, page: ComposePage) -> Any:
         """The person pressed a button. Files are kept first, whatever else is wrong."""
         wanted, _sep, argument = request.form.get("_do", "send").partition(":")
         page.files.take(argument if wanted == "remove" else "")
+        if wanted == BUTTON:
+            insert_in_message(page)
         if wanted not in ACTING or (wanted == "draft" and page.files.refused):
             return self._show(page, 422 if page.files.refused else 200)
         try:
