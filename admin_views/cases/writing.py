@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +44,9 @@ class WritingHelp:
     findings: tuple[Finding, ...]
 
     @property
-    def levels(self) -> list[tuple[int, str]]:
-        """The sentences for the script, with {lix} in them."""
-        return [(below, _(sentence, lix="{lix}")) for below, sentence in LEVELS]
+    def levels(self) -> str:
+        """The sentences for the script as JSON: [[below, sentence with {lix}], …]."""
+        return json.dumps([(below, _(sentence, lix="{lix}")) for below, sentence in LEVELS])
 
     @property
     def found_words(self) -> list[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from domain.clock import local_today
 from extensions import db
-from models import OutboxMessage, utcnow
+from models import OutboxMessage, StandIn, utcnow
 from queries.secrecy import grounds_on
 from services.cases.marking import raise_flag
 from services.password_links import hand_over_link
@@ -166,6 +166,12 @@ USUAL = {
 }
 
 
+def _stand_in() -> StandIn:
+    days = {"first_day": local_today(), "last_day": local_today()}
+    absent = {"absent_id": person(HANDLER).id, "stand_in_id": person("chef.hjo").id, **days}
+    return add_stand_in(absent, actor=actor(HANDLER))
+
+
 def make_place() -> dict[str, Any]:
     """A case with everything that can be done to it, and a few more. Commits."""
     case, closed, sent = answered_case(), answered_case(), answered_case()
@@ -175,9 +181,7 @@ def make_place() -> dict[str, Any]:
     paper, event = letter(case), note(case)
     answer = send(sent, ANSWER)
     db.session.execute(update(OutboxMessage).values(state="failed"))
-    days = {"first_day": local_today(), "last_day": local_today()}
-    absent = {"absent_id": person(HANDLER).id, "stand_in_id": person("chef.hjo").id, **days}
-    stand_in = add_stand_in(absent, actor=actor(HANDLER))
+    stand_in = _stand_in()
     address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
     case.has_new_reply = True
     raise_flag(sent, "Pressen frågar.", actor=actor(HANDLER))
