@@ -181,7 +181,6 @@ def make_place() -> dict[str, Any]:
     paper, event = letter(case), note(case)
     answer = send(sent, ANSWER)
     db.session.execute(update(OutboxMessage).values(state="failed"))
-    stand_in = _stand_in()
     address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
     case.has_new_reply = True
     raise_flag(sent, "Pressen frågar.", actor=actor(HANDLER))
@@ -199,7 +198,7 @@ def make_place() -> dict[str, Any]:
         "link": link,
         "password_token": address.rpartition("/")[2],
         "mail_id": mailed.id,
-        "stand_in_id": stand_in.id,
+        "stand_in_id": _stand_in().id,
         "person_id": person("chef.omsorg").id,
         "ground": grounds_on(local_today())[0].id,
         "workflow": choice(HJO, "workflow", "Synpunkten"),
