@@ -116,6 +116,7 @@ def test_a_choice_that_is_gone_stays_on_its_cases_but_is_offered_no_more(folder:
     taken = choice(HJO, "types", "Beröm")
     case = new_case(types=[taken])
     change(folder, "choices.toml", '    "Beröm",\n', "")
+    (folder / "phrases.toml").unlink()
     load_preset(str(folder), actor=SYSTEM)
     db.session.commit()
     assert case.choice_ids("types") == [taken]

@@ -48,7 +48,8 @@ def test_all_faults_of_all_files_come_at_once(folder: Path):
     with pytest.raises(PresetFault) as refused:
         read_preset(str(folder))
     assert sorted(fault.place for fault in refused.value.faults) == [
-        "answer_days", "lists[3].choices[3].label", "tabs[1].fields[2].label",
+        "answer_days", "lists[3].choices[3].label", "phrases[6].choice",
+        "tabs[1].fields[2].label",
     ]  # fmt: skip
 
 
@@ -102,6 +103,10 @@ def test_all_faults_of_all_files_come_at_once(folder: Path):
          "units[3].parent", "finns inte ovanför"),
         ("organisation.toml", 'unit = "hjo-fritid"', 'unit = "fritid"',
          "positions[2].unit", "finns inte"),
+        ("phrases.toml", 'choice = "Beröm"', 'choice = "Ros"', "phrases[2].choice", "finns inte"),
+        ("phrases.toml", '"Tack för beröm"', '"Vi beklagar"', "phrases[3].title", "två gånger"),
+        ("phrases.toml", 'list = "workflow"', 'list = "status"', "phrases[7].list", "Välj"),
+        ("phrases.toml", "Tack för dina", "x" * 6000, "phrases[2].body", "Korta"),
         ("organisation.toml", 'website = "https://', 'website = "', "municipality.website", "http"),
     ],
 )  # fmt: skip
@@ -113,6 +118,12 @@ def test_each_fault_is_found_at_its_place(
     assert found, faults(folder)
     assert found[0].file.endswith(file)
     assert says in found[0].sentence
+
+
+def test_a_preset_can_do_without_phrases(folder: Path):
+    (folder / "phrases.toml").unlink()
+    assert faults(folder) == []
+    assert read_preset(str(folder)).phrases == []
 
 
 def test_a_missing_file_an_unknown_file_and_broken_toml_are_named(folder: Path):

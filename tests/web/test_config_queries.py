@@ -8,17 +8,23 @@ import pytest
 
 from domain.permissions import SYSTEM
 from extensions import db
-from models import AuditEntry, CaseType, ChoiceList, ClosedDay, utcnow
+from models import AuditEntry, CaseType, ChoiceList, ClosedDay, Phrase, utcnow
 from services.config_changes import add_row
 from services.config_children import ChildRow, save_with_children
 from services.organisation import add_unit
 from services.people import Grant, add_person
-from tests.support.cases import HJO, unit_id
+from tests.support.cases import HJO, layout, unit_id
 from tests.support.queries import counting
 
 pytestmark = pytest.mark.usefixtures("town")
 LISTS = ("case-types", "tabs", "fields", "choice-lists", "event-templates", "public-forms",
-         "units", "users", "roles", "closed-days", "audit")  # fmt: skip
+         "units", "users", "roles", "closed-days", "audit", "phrases")  # fmt: skip
+
+
+def choice_id(number):
+    """One choice of many: they are not all found in the session already."""
+    found = layout(HJO).fields["categories"].choices
+    return found[number % len(found)].id
 
 
 def more_of_everything():
@@ -36,6 +42,8 @@ def more_of_everything():
         save_with_children(ChoiceList(), given, rows, actor=SYSTEM)
         day = {"day": date(2027, 3, 1) + timedelta(n), "name": "Dag"}
         add_row(ClosedDay(), day, actor=SYSTEM)
+        text = {"case_type_id": case_type, "title": f"T {n}", "body": "Text", "position": n}
+        add_row(Phrase(), {**text, "choice_id": choice_id(n)}, actor=SYSTEM)
         db.session.add(AuditEntry(at=utcnow(), actor_name="X", action="config.changed"))
     db.session.commit()
 
