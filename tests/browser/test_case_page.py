@@ -156,6 +156,7 @@ def test_an_assistant_marks_the_investigation_ready_and_the_list_shows_it(page: 
 
 def test_the_case_is_handled_on_a_phone(phone: Page, hjo_case: int) -> None:
     sign_in(phone, "handlaggare.hjo")
+    phone.goto("/admin/case/")
     expect(phone.get_by_text("Utfart från Malmgatan").first).to_be_visible()
     looks_right(phone)
     phone.get_by_role("link", name=str(hjo_case), exact=True).click()

@@ -13,10 +13,12 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select, update
 
+from domain.case_links import RELATED
 from domain.clock import local_today
 from extensions import db
-from models import OutboxMessage, StandIn, utcnow
+from models import Case, OutboxMessage, StandIn, utcnow
 from queries.secrecy import grounds_on
+from services.cases.links import link_cases
 from services.cases.marking import raise_flag
 from services.password_links import hand_over_link
 from services.secret_links import current_link
@@ -118,6 +120,21 @@ TRIES: dict[str, Try] = {
     "case_locks.keep": Try(blanks={"case_id": "{sent_id}"}, says=LOCKING),
     "case_locks.overtake": _of_case(_tab_token="flik-tva-0123456789"),
     "case_locks.take": Try(blanks={"case_id": "{sent_id}"}, says=LOCKING),
+    "case_copy.copy": _of_case(),
+    "case_moving.responsible": Try(
+        "chef.hjo",
+        {"case_id": "{sent_id}"},
+        says={"responsible": "{chief_id}", "reason": "Granne."},
+        has_effect=False,
+    ),
+    "case_moving.unit": Try(
+        REGISTRAR,
+        {"case_id": "{sent_id}"},
+        says={"unit": "{other_unit_id}", "reason": "Fel enhet."},
+    ),
+    "case_related.answer": Try(has_effect=False),
+    "case_related.remove": _of_case(),
+    "case_related.show": Try(says={"number": "{closed_id}", "role": "related"}),
     "case_marks.favourite": _of_case(on="1"),
     "case_marks.flag": _of_case(reason="Viktigt."),
     "case_marks.unflag": Try(blanks={"case_id": "{sent_id}"}),
@@ -163,6 +180,7 @@ USUAL = {
     "template": "note",
     "kind": "case",
     "slug": "hjo",
+    "link_id": "{link_id}",
 }
 
 
@@ -172,12 +190,17 @@ def _stand_in() -> StandIn:
     return add_stand_in(absent, actor=actor(HANDLER))
 
 
+def _linked(case: Case, other: Case) -> int:
+    link = link_cases(case, other, RELATED, actor=actor(HANDLER))
+    db.session.flush()
+    return link.id
+
+
 def make_place() -> dict[str, Any]:
     """A case with everything that can be done to it, and a few more. Commits."""
     case, closed, sent = answered_case(), answered_case(), answered_case()
     closed.closed_at, closed.closed_by_id = utcnow(), person(HANDLER).id
     take(case, actor(HANDLER), TAB)
-    file = attach_file(case, "plan.txt", b"En plan.")
     paper, event = letter(case), note(case)
     answer = send(sent, ANSWER)
     db.session.execute(update(OutboxMessage).values(state="failed"))
@@ -192,7 +215,7 @@ def make_place() -> dict[str, Any]:
         "closed_id": closed.id,
         "sent_id": sent.id,
         "sent": answer.number,
-        "file": file.public_id,
+        "file": attach_file(case, "plan.txt", b"En plan.").public_id,
         "letter": paper.number,
         "note": event.number,
         "link": link,
@@ -206,6 +229,8 @@ def make_place() -> dict[str, Any]:
         "categories": choice(HJO, "categories", "Fysisk miljö"),
         "template_id": 1,
         "unit_id": unit_id("Fritid"),
+        "other_unit_id": unit_id("Bibliotek"),
+        "link_id": _linked(case, sent),
         "handler_id": person(HANDLER).id,
         "chief_id": person("chef.hjo").id,
         "sent_version": sent.version,
