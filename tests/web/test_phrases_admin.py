@@ -66,7 +66,7 @@ def test_a_changed_phrase_is_recorded_value_by_value_and_named_in_the_log(admin)
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"title": "Tack för beröm"}, "finns redan"),
+        ({"title": "Tack för beröm"}, "Tack för beröm finns redan"),
         ({"title": ""}, "Fyll i det här fältet."),
         ({"body": ""}, "Fyll i det här fältet."),
         ({"body": "å" * 5001}, "5000"),
