@@ -196,6 +196,11 @@ def _linked(case: Case, other: Case) -> int:
     return link.id
 
 
+def _password_token() -> str:
+    address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
+    return address.rpartition("/")[2]
+
+
 def make_place() -> dict[str, Any]:
     """A case with everything that can be done to it, and a few more. Commits."""
     case, closed, sent = answered_case(), answered_case(), answered_case()
@@ -204,7 +209,6 @@ def make_place() -> dict[str, Any]:
     paper, event = letter(case), note(case)
     answer = send(sent, ANSWER)
     db.session.execute(update(OutboxMessage).values(state="failed"))
-    address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
     case.has_new_reply = True
     raise_flag(sent, "Pressen frågar.", actor=actor(HANDLER))
     link = current_link(case).path.rpartition("/")[2]
@@ -219,7 +223,7 @@ def make_place() -> dict[str, Any]:
         "letter": paper.number,
         "note": event.number,
         "link": link,
-        "password_token": address.rpartition("/")[2],
+        "password_token": _password_token(),
         "mail_id": mailed.id,
         "stand_in_id": _stand_in().id,
         "person_id": person("chef.omsorg").id,
