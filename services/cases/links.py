@@ -153,6 +153,15 @@ def _check_answer(main: Case, case: Case, actor: Actor) -> CaseTypeLayout:
         raise RuleBroken(_("Ärendetypen har inget svarsfält."))
     if not may_edit_field(answer, case, actor):
         raise NotAllowed(_("Du har inte behörighet att svara i ärendet."))
+    _check_text(main, case)
+    holder = holders_of([case.id]).get(case.id)
+    if holder is not None and holder[0] != actor.id:  # the own other tab is told when it saves
+        check_lock(holder, actor)
+    return layout
+
+
+def _check_text(main: Case, case: Case) -> None:
+    """Nothing secret goes into an open case, nothing is written over, nothing twice."""
     if main.is_secret and not case.is_secret:
         raise RuleBroken(_("Huvudärendet är sekretessmarkerat, men inte det här ärendet."))
     if case.answered_on is not None:
@@ -161,8 +170,6 @@ def _check_answer(main: Case, case: Case, actor: Actor) -> CaseTypeLayout:
         raise RuleBroken(_("Svaret finns redan i ärendet."))
     if html_to_text(case.answer).strip():
         raise RuleBroken(_("Ärendet har redan ett eget svar. Det skrivs inte över."))
-    check_lock(holders_of([case.id]).get(case.id), actor)
-    return layout
 
 
 def has_answer(case: Case) -> bool:

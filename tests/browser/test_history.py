@@ -29,6 +29,7 @@ def test_from_the_case_to_its_changes_and_its_readers(screen: Page, server: Site
     page, number = screen, a_changed_case(server)
     sign_in(page, HANDLER)
     page.goto(f"/admin/case/edit/?id={number}")
+    page.get_by_role("toolbar").locator("summary", has_text="Mer").click()
     page.get_by_role("link", name="Historik").click()
     expect(page.get_by_role("deletion").filter(has_text="i maj.").first).to_be_visible()
     expect(page.get_by_role("insertion").filter(has_text="i juni.").first).to_be_visible()

@@ -82,6 +82,18 @@ def _posting(path: str, data: Callable[[CaseFacts], Data] = lambda case: {}) -> 
     return send
 
 
+def _moving(kind: str, unit: str = "") -> Send:
+    """Give the case to the chief, on the small page of this kind."""
+
+    def send(world: World, who: Subject, case: CaseFacts) -> TestResponse:
+        path = f"/admin/case/moving/{world.numbers[case.key]}/{kind}"
+        data = sent_by(world, path, "moving-form") | {"reason": "Därför."}
+        chosen = {"unit": str(unit_id(unit))} if unit else {}
+        return world.post(who, path, {**data, **chosen, "responsible": _id_of("chief")})
+
+    return send
+
+
 def _getting(path: str) -> Send:
     def send(world: World, who: Subject, case: CaseFacts) -> TestResponse:
         return world.get(who, _filled(world, case, path))
@@ -200,6 +212,10 @@ DEEDS: tuple[Deed, ...] = (
     Deed("case.close", _pressing("close")),
     Deed("case.reopen", _posting("/admin/case/do/{n}/reopen", _reason)),
     Deed("case.reissue_link", _posting("/admin/case/link/{n}", lambda c: {"key": "k" * 24})),
+    Deed("case.copy", _posting("/admin/case/copy/{n}", lambda c: {"key": "c" * 24})),
+    Deed("case.edit.move_unit", _moving("unit", "O2"), "page"),
+    Deed("case.edit.responsible", _moving("responsible"), "jäv",
+         applies=lambda c: bool(c.responsible)),
     Deed("case.secrecy.set", _posting(SET_KIND + "case", _ground), "case",
          applies=lambda c: bool(c.key) and not c.is_secret),
     Deed("case.secrecy.set", _posting(SET_KIND + "submitter", _ground), "submitter",

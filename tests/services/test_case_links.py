@@ -16,7 +16,7 @@ from services.cases.links import (
     put_answer,
     unlink_cases,
 )
-from services.work_locks import take
+from services.work_locks import look, take
 from tests.support.cases import HJO, SODERTALJE, actor, edit, log_of, new_case, person, unit_id
 
 pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("H08")]
@@ -164,6 +164,15 @@ def test_each_duplicate_that_does_not_get_it_says_why():
         with pytest.raises(DomainError):
             put_answer(main, case, seen_version=case.version, actor=actor(HANDLER))
     assert own.answer == "<div>Eget svar</div>" and locked.answer == ""
+
+
+def test_the_own_lock_in_another_tab_does_not_stand_in_the_way():
+    main, (copy,) = with_duplicates(1)
+    take(copy, actor(HANDLER), "k" * 24)
+    db.session.commit()
+    put_answer(main, copy, seen_version=copy.version, actor=actor(HANDLER))
+    db.session.commit()
+    assert copy.answer == ANSWER and look(copy.id, actor(HANDLER), "k" * 24).hold == "here"
 
 
 def test_the_answer_of_a_secret_case_stays_there_and_a_registrar_gives_none():
