@@ -228,6 +228,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("att.upload", _uploading),
     Deed("att.download", _getting("/admin/case/do/{n}/file/{sent}"), is_reading=True),
     Deed("att.delete", _posting("/admin/case/do/{n}/file/{file}/remove")),
+    Deed("case.view_history", _getting("/admin/case/history/{n}"), is_reading=True),
+    Deed("case.view_access", _getting("/admin/case/history/{n}/readers"), is_reading=True),
     Deed("case.print", _printing, is_reading=True),
     Deed("ev.confirm2d.mail", _composing("confirmation-email")),
     Deed("ev.confirm2d.letter", _composing("confirmation-letter")),
