@@ -41,7 +41,7 @@ def favourites_of(case_ids: Iterable[int], actor: Actor) -> frozenset[int]:
 
 
 def is_favourite(actor: Actor) -> ColumnElement[bool]:
-    """Mina favoriter: only ever beside visible_cases(), which it narrows."""
+    """Favoriter: only ever beside visible_cases(), which it narrows."""
     own = select(CaseFavourite.case_id).where(CaseFavourite.user_id == actor.id)
     return Case.id.in_(own)
 
