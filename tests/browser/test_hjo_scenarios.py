@@ -51,7 +51,7 @@ def register(page: Page) -> str:
     row = page.get_by_role("row", name=re.compile("Önskemål om volleybollplan"))
     expect(row).to_contain_text("Inkommen")
     looks_right(page)
-    row.get_by_role("link").first.click()
+    row.get_by_role("link", name=re.compile(r"^\d+$")).click()
     number = re.search(r"id=(\d+)", page.url)
     assert number
     tab(page, "Kategorisering")
