@@ -61,6 +61,7 @@ def test_the_case_moves_with_all_its_text_on_a_ground_that_historik_shows(
 
     flashed(page, "Ärendet är flyttat med all text.")
     expect(page.get_by_label(NOTES)).to_have_value(NOTE)
+    page.get_by_role("toolbar").locator("summary", has_text="Mer").click()
     page.get_by_role("link", name="Historik").click()
     expect(page.locator("main")).to_contain_text("Flyttat över en sekretessgräns")
     expect(page.locator("main")).to_contain_text("Mamman sa ja i telefon.")

@@ -62,6 +62,7 @@ def test_a_phrase_is_put_in_where_the_cursor_is(screen: Page, case_id: int) -> N
     sign_in(page, HANDLER)
     open_answer(page, case_id)
     write_rich(page, "Handläggarens svar", "Hej! Hälsningar Eva")
+    expect(answer(page)).to_have_text("Hej! Hälsningar Eva")  # drawn: now the cursor stays
     for _letter in "Hälsningar Eva":
         page.keyboard.press("ArrowLeft")
     put_in(page, "Vi gör en ändring")

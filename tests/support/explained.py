@@ -58,6 +58,7 @@ FOLLOWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("cases", "acknowledged_on"): ("case.edited acknowledged_on",),
     # computed from another cell of the row, which is recorded
     ("cases", "title_key"): ("case.edited title",),
+    ("cases", "answer_words"): ("case.edited answer",),
     ("cases", "acknowledge_by"): ("case.edited received_on",),
     ("cases", "answer_by"): ("case.edited received_on",),
     # marks for the list: they go when somebody answers, closes or has read, and come with a reply
