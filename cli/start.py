@@ -91,33 +91,44 @@ def _demo_accounts() -> list[str]:
 
 def _supervise(settings: Settings, accounts: list[str]) -> NoReturn:
     """Run both processes until one ends or we are told to stop; then end both."""
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    stop = _Stop()
     children = [
         start_child([str(BIN / "gunicorn"), "app:create_app()"]),
         start_child([str(BIN / "flask"), "--app", "app", "worker"]),
     ]
     code = 0
     try:
-        _wait_for_answer(settings, children)
-        _greet(settings, accounts)
-        code = _wait_for_end(children)
-    except KeyboardInterrupt:
-        click.echo("Avslutar.")
+        _wait_for_answer(settings, children, stop)
+        if not stop.is_asked:
+            _greet(settings, accounts)
+        code = _wait_for_end(children, stop)
     finally:
         stop_children(children)
     sys.exit(code)
 
 
-def _as_interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
+class _Stop:
+    """SIGTERM and Ctrl-C, noted and not raised: an exception may fall where Python swallows it."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._note)
+
+    def _note(self, *_: object) -> None:
+        self.is_asked = True
 
 
-def _wait_for_answer(settings: Settings, children: list[subprocess.Popen[bytes]]) -> None:
-    """Return when /healthz answers or a child has ended."""
+def _wait_for_answer(
+    settings: Settings, children: list[subprocess.Popen[bytes]], stop: _Stop
+) -> None:
+    """Return when /healthz answers, a child has ended or we are told to stop."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "") else settings.host  # noqa: S104
     url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/healthz"
     deadline = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < deadline and all(child.poll() is None for child in children):
+    while time.monotonic() < deadline and not stop.is_asked:
+        if any(child.poll() is not None for child in children):
+            return
         try:
             with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
                 return
@@ -136,14 +147,17 @@ def _greet(settings: Settings, accounts: list[str]) -> None:
     click.echo("")
 
 
-def _wait_for_end(children: list[subprocess.Popen[bytes]]) -> int:
+def _wait_for_end(children: list[subprocess.Popen[bytes]], stop: _Stop) -> int:
     """The code to end with: a child that ends by itself is a fault."""
-    while True:
-        for child in children:
-            if child.poll() is not None:
-                click.echo("En av processerna avslutades oväntat, se raderna ovan.", err=True)
-                return 1
-        time.sleep(0.3)
+    while not any(child.poll() is not None for child in children):
+        if stop.is_asked:
+            break
+        time.sleep(0.2)
+    if stop.is_asked:
+        click.echo("Avslutar.")
+        return 0
+    click.echo("En av processerna avslutades oväntat, se raderna ovan.", err=True)
+    return 1
 
 
 def _stop(sentence: str) -> NoReturn:
