@@ -22,7 +22,7 @@ from hypothesis import settings
 from tests.support.databases import on_postgresql, own_database
 from tests.support.fast_files import fast_folder
 from tests.support.postgresql import NoPostgresql, PrivateServer
-from tests.support.share import IS_FULL, draw
+from tests.support.share import IS_FULL, draw, is_chosen
 from tests.support.smtp import Mailbox, MailServer
 from tests.support.sockets import guard_sockets
 
@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     drop(config, [item for item in items if is_other_width(item)], items)
     if on_postgresql():
         once = [i for i in items if "database" not in i.fixturenames or "browser" in i.keywords]
-        drop(config, once, items)
+        drop(config, [*once, *(item for item in items if is_other_half(item))], items)
 
 
 def drop(config: pytest.Config, some: list[pytest.Item], items: list[pytest.Item]) -> None:
@@ -75,8 +75,17 @@ def drop(config: pytest.Config, some: list[pytest.Item], items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+def is_other_half(item: pytest.Item) -> bool:
+    """Pages are asked for on PostgreSQL by every second test, by its name; with
+    GENSVAR_TEST_FULL=1 by all.
+
+    What the database does by itself is tested where it is done: services, rights, migrations.
+    """
+    return "web" in item.path.parts and not is_chosen(item.nodeid, of=2)
+
+
 def is_other_width(item: pytest.Item) -> bool:
-    """A walk for desk and phone is walked at one of them, by its name; `./dev faults` does both."""
+    """A walk for desk and phone is walked at one of them, by its name; at both with FULL."""
     chosen = getattr(item, "callspec", None) and item.callspec.params.get("screen")  # type: ignore[attr-defined]
     if not chosen or IS_FULL:
         return False

@@ -1,4 +1,4 @@
-"""How much of all combinations a run tries: a fixed share usually, all with `./dev faults`."""
+"""How much of all combinations a run tries: a fixed share usually, all with GENSVAR_TEST_FULL=1."""
 
 from __future__ import annotations
 
