@@ -7,6 +7,7 @@ from models.base import Base, utcnow
 from models.case import Case
 from models.case_choice import CaseChoice
 from models.case_draft import CaseDraft
+from models.case_fact import CaseFact, DayNumber
 from models.case_link import CaseLink
 from models.case_mark import CaseFavourite, CaseFlag
 from models.case_original import CaseOriginal
@@ -30,6 +31,7 @@ from models.outbox_message import OutboxMessage
 from models.password_token import PasswordToken
 from models.phrase import Phrase
 from models.public_form import PublicForm, PublicFormField
+from models.publication import Publication, PublishedCase
 from models.rate_window import RateWindow
 from models.recovery_code import RecoveryCode
 from models.reminder import Reminder, ReminderLine
@@ -60,6 +62,7 @@ __all__ = [
     "CaseDraft",
     "CaseFavourite",
     "CaseFlag",
+    "CaseFact",
     "CaseLink",
     "CaseOriginal",
     "CaseParticipant",
@@ -81,6 +84,9 @@ __all__ = [
     "OutboxMessage",
     "PasswordToken",
     "Phrase",
+    "Publication",
+    "PublishedCase",
+    "DayNumber",
     "PublicForm",
     "PublicFormField",
     "RateWindow",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from domain.clock import local_date
 from domain.search_words import words_of_html
 from models.base import Base, UTCDateTime, json_type
 from models.case_choice import CaseChoice
@@ -44,6 +45,7 @@ class Case(Base):
     Dates are local days (Europe/Stockholm), times are UTC. `acknowledge_by` and `answer_by` are
     stored, so that lists can sort and filter on them. `version` grows with every change that a
     person makes on the case; arrival of mails and replies leaves it alone (core UPDATEs).
+    `refused_for` is a key of domain/refusals.REASONS, "" for a case that is not refused.
     """
 
     __tablename__ = "cases"
@@ -70,12 +72,14 @@ class Case(Base):
 
     received_on: Mapped[date]
     registered_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    registered_on: Mapped[date]
     acknowledge_by: Mapped[date]
     answer_by: Mapped[date]
     acknowledged_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     ready_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closed_on: Mapped[date | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
@@ -89,6 +93,7 @@ class Case(Base):
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     result_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
+    refused_for: Mapped[str] = mapped_column(String(20), default="")
 
     answer: Mapped[str] = mapped_column(Text, default="")
     answer_words: Mapped[str] = mapped_column(Text, default="")
@@ -128,6 +133,13 @@ class Case(Base):
         """Keep the answer without its tags beside it: that is what the search reads."""
         self.answer_words = words_of_html(answer or "")
         return answer
+
+    @validates("registered_at", "closed_at")
+    def _note_local_day(self, key: str, moment: datetime | None) -> datetime | None:
+        """Keep the local day beside the moment: SQLite knows no zones, statistics count days."""
+        day = None if moment is None else local_date(moment)
+        setattr(self, f"{key.removesuffix('_at')}_on", day)
+        return moment
 
     @property
     def is_closed(self) -> bool:

@@ -47,6 +47,11 @@ def upgrade() -> None:
     sa.CheckConstraint('id = 1', name=op.f('ck_config_version_single_row')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_config_version'))
     )
+    op.create_table('day_numbers',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('day', name=op.f('pk_day_numbers'))
+    )
     op.create_table('legal_grounds',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=80), nullable=False),
@@ -414,12 +419,14 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('received_on', sa.Date(), nullable=False),
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('registered_on', sa.Date(), nullable=False),
     sa.Column('acknowledge_by', sa.Date(), nullable=False),
     sa.Column('answer_by', sa.Date(), nullable=False),
     sa.Column('acknowledged_on', sa.Date(), nullable=True),
     sa.Column('answered_on', sa.Date(), nullable=True),
     sa.Column('ready_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
     sa.Column('closed_by_id', sa.Integer(), nullable=True),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('responsible_id', sa.Integer(), nullable=True),
@@ -432,6 +439,7 @@ def upgrade() -> None:
     sa.Column('origin_id', sa.Integer(), nullable=True),
     sa.Column('result_id', sa.Integer(), nullable=True),
     sa.Column('publication_id', sa.Integer(), nullable=True),
+    sa.Column('refused_for', sa.String(length=20), nullable=False),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answer_words', sa.Text(), nullable=False),
     sa.Column('internal_note', sa.Text(), nullable=False),
@@ -559,6 +567,38 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_id', 'case_id', name=op.f('uq_case_drafts_user_id_case_id'))
     )
     op.create_index(op.f('ix_case_drafts_case_id'), 'case_drafts', ['case_id'], unique=False)
+    op.create_table('case_facts',
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('responsible_id', sa.Integer(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('registered_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('confirm_by', sa.Date(), nullable=False),
+    sa.Column('confirmed_on', sa.Date(), nullable=True),
+    sa.Column('confirm_days', sa.Integer(), nullable=True),
+    sa.Column('answer_by', sa.Date(), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.Column('answer_days', sa.Integer(), nullable=True),
+    sa.Column('wants_answer', sa.Boolean(), nullable=False),
+    sa.Column('is_fault_report', sa.Boolean(), nullable=False),
+    sa.Column('is_refused', sa.Boolean(), nullable=False),
+    sa.Column('is_transferred', sa.Boolean(), nullable=False),
+    sa.Column('is_secret', sa.Boolean(), nullable=False),
+    sa.Column('status_id', sa.Integer(), nullable=False),
+    sa.Column('channel_id', sa.Integer(), nullable=True),
+    sa.Column('contact_way_id', sa.Integer(), nullable=True),
+    sa.Column('submitter_kind_id', sa.Integer(), nullable=True),
+    sa.Column('origin_id', sa.Integer(), nullable=True),
+    sa.Column('result_id', sa.Integer(), nullable=True),
+    sa.Column('publication_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_facts_case_id_cases'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('case_id', name=op.f('pk_case_facts'))
+    )
+    op.create_index('ix_case_facts_closed', 'case_facts', ['case_type_id', 'closed_on'], unique=False)
+    op.create_index('ix_case_facts_received', 'case_facts', ['case_type_id', 'received_on'], unique=False)
+    op.create_index('ix_case_facts_registered', 'case_facts', ['case_type_id', 'registered_on'], unique=False)
     op.create_table('case_favourites',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -671,6 +711,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events')),
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_events_case_id_number'))
     )
+    op.create_table('publications',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('approved_by_id', sa.Integer(), nullable=True),
+    sa.Column('approved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('publish_on', sa.Date(), nullable=True),
+    sa.Column('withdraw_on', sa.Date(), nullable=True),
+    sa.Column('withdrawn_reason', sa.String(length=300), nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'checked', 'approved', 'published', 'withdrawn')", name=op.f('ck_publications_state')),
+    sa.ForeignKeyConstraint(['approved_by_id'], ['users.id'], name=op.f('fk_publications_approved_by_id_users')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_publications_case_id_cases'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['users.id'], name=op.f('fk_publications_checked_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_publications')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_publications_case_id'))
+    )
+    op.create_index('ix_publications_due', 'publications', ['state', 'publish_on'], unique=False)
+    op.create_index('ix_publications_withdraw', 'publications', ['state', 'withdraw_on'], unique=False)
     op.create_table('reminders',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -822,6 +886,27 @@ def upgrade() -> None:
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['priority', 'next_try_at', 'id'], unique=False, sqlite_where=sa.text("state IN ('queued', 'sending')"), postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_event_id'), 'outbox_messages', ['event_id'], unique=False)
     op.create_index('ix_outbox_messages_failed', 'outbox_messages', ['id'], unique=False, sqlite_where=sa.text("state = 'failed'"), postgresql_where=sa.text("state = 'failed'"))
+    op.create_table('published_cases',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('publication_id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=40), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('measures', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('kind', sa.String(length=200), nullable=False),
+    sa.Column('area', sa.String(length=200), nullable=False),
+    sa.Column('received_month', sa.String(length=7), nullable=False),
+    sa.Column('published_on', sa.Date(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['publication_id'], ['publications.id'], name=op.f('fk_published_cases_publication_id_publications'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_published_cases')),
+    sa.UniqueConstraint('publication_id', name=op.f('uq_published_cases_publication_id')),
+    sa.UniqueConstraint('slug', name=op.f('uq_published_cases_slug'))
+    )
+    op.create_index('ix_published_cases_area', 'published_cases', ['area', 'published_on'], unique=False)
+    op.create_index('ix_published_cases_newest', 'published_cases', ['published_on', 'id'], unique=False)
     op.create_table('reminder_lines',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('reminder_id', sa.Integer(), nullable=False),
@@ -854,6 +939,7 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('outbox_files')
     op.drop_table('reminder_lines')
+    op.drop_table('published_cases')
     op.drop_table('outbox_messages')
     op.drop_table('event_revisions')
     op.drop_table('attachments')
@@ -863,6 +949,7 @@ def downgrade() -> None:
     op.drop_table('secret_links')
     op.drop_table('secrecy_marks')
     op.drop_table('reminders')
+    op.drop_table('publications')
     op.drop_table('events')
     op.drop_table('event_drafts')
     op.drop_table('case_participants')
@@ -870,6 +957,7 @@ def downgrade() -> None:
     op.drop_table('case_links')
     op.drop_table('case_flags')
     op.drop_table('case_favourites')
+    op.drop_table('case_facts')
     op.drop_table('case_drafts')
     op.drop_table('case_choices')
     op.drop_table('audit_entries')
@@ -900,6 +988,7 @@ def downgrade() -> None:
     op.drop_table('municipality')
     op.drop_table('log_heads')
     op.drop_table('legal_grounds')
+    op.drop_table('day_numbers')
     op.drop_table('config_version')
     op.drop_table('closed_days')
     op.drop_table('case_types')

@@ -50,6 +50,7 @@ FOLLOWS: dict[tuple[str, str], tuple[str, ...]] = {
     # what the whole row is about: one line says it
     ("cases", "closed_at"): ("case.closed", "case.reopened"),
     ("cases", "closed_by_id"): ("case.closed", "case.reopened"),
+    ("cases", "closed_on"): ("case.closed", "case.reopened"),
     ("cases", "ready_at"): ("case.marked-ready", "case.unmarked-ready"),
     ("cases", "is_secret"): ("secrecy.set case", "secrecy.cleared case"),
     ("submitters", "is_protected"): ("secrecy.set submitter", "secrecy.cleared submitter"),

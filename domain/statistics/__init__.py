@@ -1,0 +1,1 @@
+"""Statistics without a database: periods, questions, tables, measures, small numbers."""
