@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from cli.bounces import BounceReader
 from cli.document_work import forget_old_documents, make_documents
 from cli.file_chores import FileKeeper
+from cli.publishing import keep_published
 from config import Settings
 from extensions import current_settings, db
 from gateways.imap import Door
@@ -104,6 +105,7 @@ class Worker:
             _Chore(3600, lambda: purge_locks(utcnow())),
             _Chore(3600, lambda: purge_drafts(utcnow())),
             _Chore(60, remind),
+            _Chore(60, keep_published),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
             _Chore(2, files.examine_some),

@@ -48,11 +48,13 @@ class Permission(StrEnum):
     CASE_MARK_READY = "case:mark-ready"
     CASE_MOVE_UNIT = "case:move-unit"
     CASE_PRINT = "case:print"
+    CASE_PUBLISH = "case:publish"
     CASE_REISSUE_LINK = "case:reissue-link"
     CASE_REOPEN = "case:reopen"
     CASE_SEARCH = "case:search"
     CASE_SECRECY_CLEAR = "case:secrecy-clear"
     CASE_SECRECY_SET = "case:secrecy-set"
+    CASE_UNPUBLISH = "case:unpublish"
     CASE_VIEW = "case:view"
     CASE_VIEW_ACCESS = "case:view-access"
     CASE_VIEW_HISTORY = "case:view-history"
@@ -139,11 +141,13 @@ RIGHTS: dict[Permission, Right] = {
     P.CASE_MARK_READY: _right("- T U O - -", "named", "o"),
     P.CASE_MOVE_UNIT: _right("- - U O * -", "named", "o"),
     P.CASE_PRINT: _right("U T U O * -", "named", "ocp"),
+    P.CASE_PUBLISH: _right("- - U O * -", "none", "oc"),
     P.CASE_REISSUE_LINK: _right("- - U O * -", "named", "oc"),
     P.CASE_REOPEN: _right("- - U O * -", "named", "c"),
     P.CASE_SEARCH: _right("- T U O * -", "named", "ocp"),
     P.CASE_SECRECY_CLEAR: _right("- - U O - -", "named", "ocp"),
     P.CASE_SECRECY_SET: _right("- T U O * -", "keep", "ocp"),
+    P.CASE_UNPUBLISH: _right("- - U O * -", "keep", "ocp"),
     P.CASE_VIEW: _right("U T U O * -", "named", "ocp"),
     P.CASE_VIEW_ACCESS: _right("- - U O - -", "named", "ocp"),
     P.CASE_VIEW_HISTORY: _right("U T U O * -", "named", "ocp"),

@@ -17,6 +17,8 @@ class CaseType(Base):
     link only: JO 1376-2013 on sensitive data in clear mail). `list_columns` names the columns
     of the case list in order, each {"key": ..., "label": ...}. `reminds` and the two numbers of
     working days beside it say when the staff are reminded of the last day (domain/reminders.py).
+    `publishes` and what follows it say whether and how cases are published (domain/publication.py);
+    `unpublish_months` 0 is for ever.
     """
 
     __tablename__ = "case_types"
@@ -24,6 +26,7 @@ class CaseType(Base):
         CheckConstraint("mail_content IN ('full', 'notice')", name="mail_content"),
         CheckConstraint("acknowledge_days > 0 AND answer_days > 0", name="limits"),
         CheckConstraint("remind_before >= 0 AND remind_every > 0", name="reminders"),
+        CheckConstraint("publish_days >= 0 AND unpublish_months >= 0", name="publication"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +43,13 @@ class CaseType(Base):
     reminds: Mapped[bool] = mapped_column(default=True)
     remind_before: Mapped[int] = mapped_column(default=3)
     remind_every: Mapped[int] = mapped_column(default=5)
+    publishes: Mapped[bool] = mapped_column(default=False)
+    publish_days: Mapped[int] = mapped_column(default=7)
+    publish_working_days: Mapped[bool] = mapped_column(default=False)
+    unpublish_months: Mapped[int] = mapped_column(default=24)
+    two_eyes: Mapped[bool] = mapped_column(default=False)
+    noindex: Mapped[bool] = mapped_column(default=False)
+    publishes_measures: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     def __str__(self) -> str:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, UTCDateTime, json_type
+from models.user import User
 
 
 class Publication(Base):
@@ -17,7 +18,9 @@ class Publication(Base):
     "draft": being written. "checked": the check list is ticked and one person has chosen to
     publish; with two-eyes a second one must approve. "approved": goes out on `publish_on`.
     "published": its PublishedCase exists until `withdraw_on`. "withdrawn": taken back (why in
-    `withdrawn_reason`). `answer` is clean HTML, `question` plain text.
+    `withdrawn_reason`). `answer` is clean HTML, `question` plain text. `is_own_answer`: the answer
+    was written for publication only, to somebody who wanted none. `confirmed` are the findings
+    that somebody has looked at, as domain/publication.mark_of() writes them.
     """
 
     __tablename__ = "publications"
@@ -36,6 +39,8 @@ class Publication(Base):
     title: Mapped[str] = mapped_column(String(300), default="")
     question: Mapped[str] = mapped_column(Text, default="")
     answer: Mapped[str] = mapped_column(Text, default="")
+    is_own_answer: Mapped[bool] = mapped_column(default=False)
+    confirmed: Mapped[list[str]] = mapped_column(json_type(), default=list)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -43,6 +48,9 @@ class Publication(Base):
     publish_on: Mapped[date | None]
     withdraw_on: Mapped[date | None]
     withdrawn_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -52,7 +60,7 @@ class PublishedCase(Base):
 
     The public pages read this table only. A row exists exactly while a case is published; taking
     a case back deletes it in the same transaction. `slug` is random, never the case's number.
-    `measures` are labels. `words` is what the search reads.
+    `measures` are labels. `words` is what the search reads. `noindex` keeps search engines away.
     """
 
     __tablename__ = "published_cases"
@@ -76,6 +84,7 @@ class PublishedCase(Base):
     published_on: Mapped[date]
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     words: Mapped[str] = mapped_column(Text, default="")
+    noindex: Mapped[bool] = mapped_column(default=False)
 
     def as_open_data(self) -> dict[str, Any]:
         """The row as open data: the public columns by their English names."""

@@ -11,15 +11,14 @@ from sqlalchemy import update
 from domain.clock import local_today
 from domain.errors import NotAllowed, RuleBroken
 from domain.mails import NOTICES
-from domain.meanings import Meaning
 from domain.permissions import SYSTEM, Actor, Permission, can
 from domain.richtext import text_to_html
 from domain.text import _
 from extensions import db
 from models import Case, OutboxMessage, SecrecyMark, utcnow
-from queries.configuration import configuration
 from queries.secrecy import grounds_on, standing_mark
 from services import audit
+from services.publishing.following import withdraw_choice
 from services.text_context import case_address
 
 KINDS: dict[str, str] = {
@@ -59,7 +58,7 @@ def set_mark(
     _mark(case, kind, is_marked=True)
     db.session.flush()
     _record(case, mark, actor, "secrecy.set", mark.reason)
-    _withdraw_publication(case, actor)
+    withdraw_choice(case, actor)
     _empty_waiting_notices(case)
     return mark
 
@@ -113,14 +112,6 @@ def _record(case: Case, mark: SecrecyMark, actor: Actor, action: str, reason: st
     ground = mark.ground.label if mark.ground else ""
     new = {"ground": ground, "covers": mark.covers, "reason": reason}
     audit.record(actor, action, case_id=case.id, field=mark.kind, new=new)
-
-
-def _withdraw_publication(case: Case, actor: Actor) -> None:
-    layout = configuration().case_type(case.case_type_id)
-    if layout is None or layout.meaning_of(case.publication_id) != Meaning.PUBLISH_YES:
-        return
-    old, case.publication_id = layout.label_of(case.publication_id), None
-    audit.record(actor, "case.edited", case_id=case.id, field="publication", old=old, new="")
 
 
 def _empty_waiting_notices(case: Case) -> None:

@@ -48,6 +48,13 @@ def findings_in_publication(
     return _find(texts, layout, (case.responsible,), words)
 
 
+def findings_in_texts(
+    case: Case, layout: CaseTypeLayout, texts: Iterable[str], of_submitter: Iterable[str]
+) -> tuple[Finding, ...]:
+    """Personal data in plain texts about a case that the public is to read."""
+    return _find(texts, layout, (case.responsible,), of_submitter)
+
+
 def is_to_be_published(layout: CaseTypeLayout, publication_id: int | None) -> bool:
     """Whether somebody has chosen that the case is published."""
     return layout.meaning_of(publication_id) == Meaning.PUBLISH_YES

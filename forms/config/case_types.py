@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from domain.permissions import Role
+from domain.publication import LONGEST_SHOWN, LONGEST_WAIT
 from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
 from forms.config import words
 from forms.config_fields import (
@@ -45,7 +46,8 @@ class CaseTypeForm(ConfigForm):
     columns = (
         "key", "name", "position", "acknowledge_days", "answer_days", "sender_name",
         "sender_email", "secrecy_class", "mail_content", "reminds", "remind_before", "remind_every",
-        "is_active",
+        "publishes", "publish_days", "publish_working_days", "unpublish_months", "two_eyes",
+        "noindex", "publishes_measures", "is_active",
     )  # fmt: skip
 
     name = LineField(
@@ -81,6 +83,27 @@ class CaseTypeForm(ConfigForm):
     remind_every = NumberField(
         _("Arbetsdagar mellan påminnelser om försenade svar"), 1, LONGEST_STEP, empty=5
     )
+    publishes = BooleanField(
+        _("Synpunkter får publiceras på webben"),
+        description=_("Var och en kontrolleras först av en person. Bara öppna ärendetyper."),
+    )
+    publish_days = NumberField(
+        _("Publicera tidigast, dagar efter svaret"), 0, LONGEST_WAIT, empty=7
+    )
+    publish_working_days = BooleanField(_("Räkna arbetsdagar"))
+    unpublish_months = NumberField(
+        _("Avpublicera efter (månader)"),
+        0,
+        LONGEST_SHOWN,
+        empty=24,
+        description=_("0 betyder att synpunkten ligger kvar tills någon avpublicerar den."),
+    )
+    two_eyes = BooleanField(
+        _("Tvåpersonsgranskning"),
+        description=_("En annan person än den som har kontrollerat godkänner före publicering."),
+    )
+    noindex = BooleanField(_("Be sökmotorer att inte visa publicerade synpunkter"))
+    publishes_measures = BooleanField(_("Visa åtgärder för publicerade synpunkter"), default=True)
     position = PositionField(_("Ordning i menyn"))
     is_active = BooleanField(_("Aktiv"), default=True)
     list_columns = RowsField(ListColumnRow, _("Ärendelistans kolumner"))

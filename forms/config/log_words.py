@@ -67,6 +67,11 @@ ACTIONS: dict[str, str] = {
     "password.link-asked": _("Länk till lösenord begärd"),
     "password.link-given": _("Länk till lösenord skickad"),
     "preset.loaded": _("Förinställning laddad"),
+    "publication.approved": _("Publicering godkänd"),
+    "publication.checked": _("Publiceringstexten kontrollerad"),
+    "publication.published": _("Publicerat på webben"),
+    "publication.saved": _("Publiceringstexten sparad"),
+    "publication.withdrawn": _("Avpublicerat"),
     "role.granted": _("Roll tilldelad"),
     "role.withdrawn": _("Roll borttagen"),
     "secrecy.cleared": _("Sekretessmarkering hävd"),
@@ -90,8 +95,10 @@ PARTS: dict[str, str] = {
     "body": _("Text"),
     "border": _("Sekretessgräns"),
     "case": _("Ärende"),
+    "confirmed": _("Fynd som får stå kvar"),
     "covers": _("Gäller"),
     "files": _("Filer"),
+    "from": _("Från"),
     "ground": _("Grund"),
     "happened_at": _("Tid"),
     "kind": _("Slag"),
@@ -106,6 +113,7 @@ PARTS: dict[str, str] = {
     "review:whole": _("Lämnat i sin helhet"),
     "sender": _("Avsändare"),
     "title": _("Rubrik"),
+    "until": _("Till"),
 }
 """The named parts of what is recorded of events, prints and marks; "as:pdf": one of their values.
 """
@@ -121,6 +129,7 @@ READINGS: dict[str, str] = {
     "letter": _("Brev visat eller hämtat"),
     "mail": _("Mejl läst i utkorgen"),
     "print": _("Ärendet utskrivet"),
+    "publishing": _("Publiceringstext läst"),
     "search": _("Sökning i ärendelistan"),
     "secrecy": _("Sekretessmarkering läst"),
 }

@@ -13,6 +13,7 @@ from models import Case, Event, utcnow
 from services import audit, notices
 from services.cases.values import read_values
 from services.correspondence.posting import post_all
+from services.publishing.following import REOPENED, take_back
 
 
 def close_problems(case: Case, layout: CaseTypeLayout) -> list[RuleBroken]:
@@ -77,7 +78,10 @@ def _settle_status(case: Case, layout: CaseTypeLayout, actor: Actor) -> None:
 
 
 def reopen_case(case: Case, reason: str, *, actor: Actor) -> None:
-    """Open a closed case again. The first date of answer stays. Raises NotAllowed, RuleBroken."""
+    """Open a closed case again. The first date of answer stays, and it is published no more.
+
+    Raises NotAllowed, RuleBroken.
+    """
     if not can(actor, Permission.CASE_REOPEN, case):
         raise NotAllowed
     if not reason.strip():
@@ -85,6 +89,7 @@ def reopen_case(case: Case, reason: str, *, actor: Actor) -> None:
     case.closed_at = None
     case.closed_by_id = None
     audit.record(actor, "case.reopened", case_id=case.id, new=reason.strip())
+    take_back(case, _(REOPENED), actor)
 
 
 def mark_ready(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> None:

@@ -25,6 +25,7 @@ from services.cases.checks import (
 from services.cases.deadlines import set_deadlines
 from services.cases.opening import tell_participants
 from services.cases.values import display_value, field_of, read_value, write_value
+from services.publishing.following import follow_edit
 
 
 def may_edit_field(field: FieldLayout, case: Case, actor: Actor) -> bool:
@@ -77,6 +78,7 @@ def edit_case(
     if border and passing:
         record_passing(case, border, passing, actor)
     _follow_up(case, layout, changes, people_before, actor)
+    follow_edit(case, layout, set(changes), actor)
     return list(changes)
 
 

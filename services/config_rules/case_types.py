@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS
 from domain.permissions import Role
+from domain.publication import LONGEST_SHOWN, LONGEST_WAIT
 from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
+from domain.secrecy_border import OPEN
 from domain.text import _
 from extensions import db
 from models import CaseType, Field, Tab
@@ -58,7 +60,18 @@ def check_case_type(row: CaseType) -> None:
     check_email(row, "sender_email")
     check_known(row, "secrecy_class", SECRECY_AREAS)
     check_known(row, "mail_content", MAIL_CONTENT)
+    _check_publication(row)
     _check_list_columns(row)
+
+
+def _check_publication(row: CaseType) -> None:
+    """Numbers that make sense, and no publication of what is under secrecy by law."""
+    for field, most in (("publish_days", LONGEST_WAIT), ("unpublish_months", LONGEST_SHOWN)):
+        number = getattr(row, field)
+        sentence = _("Skriv ett tal mellan 0 och %(longest)s.")
+        need(number is None or 0 <= number <= most, field, sentence, longest=most)
+    sentence = _("Ärendetyper inom ett sekretessområde kan inte publiceras.")
+    need(not row.publishes or row.secrecy_class in (None, OPEN), "publishes", sentence)
 
 
 def _check_list_columns(row: CaseType) -> None:

@@ -11,6 +11,7 @@ from domain.permissions import Actor
 from models import Case, Event
 from queries.configuration import configuration
 from services import audit
+from services.publishing.following import follow
 
 ANSWERS = ("answer", "answer_phone", "second_answer")
 """Purposes that carry an answer to the submitter."""
@@ -41,6 +42,7 @@ def apply_effects(
         _date_once(case, "acknowledged_on", today, actor)
     if template.purpose in ANSWERS:
         case.has_new_reply = False
+    follow(case, actor)  # what is refused or handed over is not published
     event.effects = {
         name: [_plain(old), _plain(getattr(case, name))]
         for name, old in before.items()

@@ -20,7 +20,9 @@ from domain.text import _
 from extensions import db
 from models import Case, Event, EventTemplate
 from services import audit
-from services.correspondence.effects import undo_effects
+from services.correspondence.effects import ANSWERS, undo_effects
+from services.publishing.following import ANSWER_GONE
+from services.publishing.following import take_back as take_publication_back
 
 DEAD = ("voided", "failed")
 
@@ -44,6 +46,8 @@ def take_back(case: Case, event: Event, actor: Actor) -> None:
         if heir is not None:
             _hand_over(case, event, heir, name, actor)
     undo_effects(case, event, actor)
+    if event.purpose in ANSWERS:
+        take_publication_back(case, _(ANSWER_GONE), actor)
 
 
 def consequences(case: Case, layout: CaseTypeLayout, event: Event) -> list[Consequence]:

@@ -41,6 +41,13 @@ CASE_TYPE: Shape = {
     "reminds": flag(True),
     "remind_before": Spec(int, 3),
     "remind_every": Spec(int, 5),
+    "publishes": flag(False),
+    "publish_days": Spec(int, 7),
+    "publish_working_days": flag(False),
+    "unpublish_months": Spec(int, 24),
+    "two_eyes": flag(False),
+    "noindex": flag(False),
+    "publishes_measures": flag(True),
     "secrecy_class": word(SECRECY_AREAS, "open"),
     "mail_content": word(MAIL_CONTENT),
     "sender": table(

@@ -23,6 +23,11 @@ from services.presets.preset import Preset
 from services.presets.upsert import pick, upsert
 from services.presets.validating import read_preset
 
+PUBLISHING = (
+    "publishes", "publish_days", "publish_working_days", "unpublish_months", "two_eyes", "noindex",
+    "publishes_measures",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -65,7 +70,7 @@ def _load_case_type(preset: Preset) -> CaseType:
     row = preset.case_type
     values = {
         **pick(row, "name", "acknowledge_days", "answer_days", "secrecy_class", "mail_content"),
-        **pick(row, "reminds", "remind_before", "remind_every"),
+        **pick(row, "reminds", "remind_before", "remind_every", *PUBLISHING),
         "sender_name": row["sender"]["name"],
         "sender_email": row["sender"]["email"],
         "list_columns": row["list_columns"],

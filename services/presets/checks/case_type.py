@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.fields import CORE_FIELDS, DISPLAY_KINDS
+from domain.publication import LONGEST_SHOWN, LONGEST_WAIT
 from domain.reminders import LONGEST_NOTICE, LONGEST_STEP
 from services.config_rules.case_types import LONGEST_LIMIT, OWN_LIST_COLUMNS
 from services.config_rules.common import check_email, check_key, check_one_line
@@ -26,6 +27,10 @@ def check_case_type(preset: Preset, places: Places) -> None:
     ):
         sentence = f"Antalet arbetsdagar ska vara mellan {least} och {most}."
         place.at(key).need(least <= row[key] <= most, sentence)
+    for key, most in (("publish_days", LONGEST_WAIT), ("unpublish_months", LONGEST_SHOWN)):
+        place.at(key).need(0 <= row[key] <= most, f"Talet ska vara mellan 0 och {most}.")
+    open_kind = row["secrecy_class"] == "open" or not row["publishes"]
+    place.at("publishes").need(open_kind, "Bara ärendetyper med secrecy_class open publiceras.")
     sender = place.at("sender")
     obey(check_one_line, row["sender"]["name"], sender.at("name"))
     obey(check_email, row["sender"]["email"], sender.at("email"))
