@@ -26,6 +26,7 @@ from admin_views.cases import (
     CaseMarksView,
     CaseMovingView,
     CasePrintView,
+    CasePublishingView,
     CaseRelatedView,
     CaseSecrecyView,
     CaseView,
@@ -183,6 +184,7 @@ def _add_case_views(admin: Admin) -> None:
     admin.add_view(CaseLinkView(endpoint="case_link", url="case/link"))
     admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
+    admin.add_view(CasePublishingView(endpoint="case_publishing", url="case/publishing"))
     admin.add_view(CaseHistoryView(endpoint="case_history", url="case/history"))
 
 

@@ -26,6 +26,7 @@ PAGE_HELP = {
     "case_moving": "utreda#mer",
     "case_related": "utreda#mer",
     "case_print": "historik#skriva-ut",
+    "case_publishing": "avsluta#publiceringstext",
     "case_secrecy": "sekretess#markera",
     "my_page": "min-sida#uppgifter",
     "second_factor": "min-sida#tvasteg",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Label, func, select
 
 from domain.clock import local_today
 from domain.permissions import Actor
 from domain.working_days import WorkingCalendar
 from extensions import db
-from models import Case
+from models import Case, Publication
 from queries.configuration import configuration
 from queries.people import names_of
 from queries.todo_groups import GROUPS, Day, GroupRule
@@ -19,6 +19,7 @@ from queries.todo_groups import GROUPS, Day, GroupRule
 MOST = 1000
 """Counting stops here."""
 SOON_DAYS = 3
+PUBLISHING = "publicera"
 
 
 @dataclass
@@ -34,6 +35,7 @@ class TodoRow:
     responsible_id: int | None
     is_secret: bool
     has_new_reply: bool
+    publication: str | None = None
     unit: str = ""
     responsible: str = ""
 
@@ -96,12 +98,19 @@ def _rows(rule: GroupRule, actor: Actor, day: Day, limit: int) -> list[TodoRow]:
         select(
             Case.id, Case.version, Case.case_type_id, Case.title, by.label("deadline"),
             Case.unit_id, Case.responsible_id, Case.is_secret, Case.has_new_reply,
+            *([_publication()] if rule.key == PUBLISHING else []),
         )
         .where(rule.condition(actor, day))
         .order_by(by, Case.id)
         .limit(limit)
     )  # fmt: skip
     return [TodoRow(**row._mapping) for row in db.session.execute(query)]
+
+
+def _publication() -> Label[str]:
+    """How far the publishing text of a case has come."""
+    state = select(Publication.state).where(Publication.case_id == Case.id)
+    return state.scalar_subquery().label("publication")
 
 
 def _name(rows: list[TodoRow]) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
 
 from domain.permissions import Actor, Permission, Role, can
 from domain.text import _
-from models import Case, CaseParticipant
+from models import Case, CaseParticipant, Publication
 from queries.cases import visible_cases
 from queries.configuration import configuration
 from queries.due import is_open, owes_answer
@@ -116,12 +116,27 @@ def _made_ready(actor: Actor, day: Day) -> Where:
 
 
 def _to_publish(actor: Actor, day: Day) -> Where:
-    """Answered, and nobody has said whether it may be published."""
+    """Answered, and nobody has said whether it may be published; or it is not finished."""
     types = [t.id for t in configuration().case_types if "publication" in t.fields]
     allowed = visible_cases(actor, P.CASE_EDIT_PUBLICATION)
     whose = or_(_mine(actor), _as(actor, P.CASE_EDIT_PUBLICATION, Role.REGISTRAR))
     answered = and_(Case.answered_on.is_not(None), Case.publication_id.is_(None))
-    return and_(is_open(), Case.case_type_id.in_(types), answered, allowed, whose)
+    undecided = and_(is_open(), Case.case_type_id.in_(types), answered, whose)
+    settled = or_(Case.answered_on.is_not(None), Case.closed_at.is_not(None))
+    begun = and_(Case.id.in_(_with_publication("draft")), settled, whose)
+    others = and_(
+        Case.id.in_(_with_publication("checked", not_by=actor.id)),
+        visible_cases(actor, P.CASE_PUBLISH),
+    )
+    return and_(allowed, or_(undecided, begun, others))
+
+
+def _with_publication(state: str, *, not_by: int | None = None) -> Select[int]:
+    """Ids of the cases whose publication is in this state, checked by somebody else."""
+    query = select(Publication.case_id).where(Publication.state == state)
+    if not_by is not None:
+        query = query.where(Publication.checked_by_id != not_by)
+    return query
 
 
 def _to_close(actor: Actor, day: Day) -> Where:

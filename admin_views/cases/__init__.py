@@ -14,6 +14,7 @@ from admin_views.cases.locks import CaseLocksView
 from admin_views.cases.marks import CaseMarksView
 from admin_views.cases.moving import CaseMovingView
 from admin_views.cases.printing import CasePrintView
+from admin_views.cases.publishing import CasePublishingView
 from admin_views.cases.reissue import CaseLinkView
 from admin_views.cases.secrecy import CaseSecrecyView
 from admin_views.cases.view import CaseView
@@ -31,6 +32,7 @@ __all__ = [
     "CaseMarksView",
     "CaseMovingView",
     "CasePrintView",
+    "CasePublishingView",
     "CaseRelatedView",
     "CaseSecrecyView",
     "CaseView",

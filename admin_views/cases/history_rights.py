@@ -30,6 +30,7 @@ OF_ACTION: dict[str, Permission] = {
 }
 OF_PART: dict[str, Permission] = {
     "address": P.CASE_VIEW_SUBMITTER,
+    "confirmed": P.CASE_VIEW_ORIGINAL,
     "recipient": P.CASE_VIEW_SUBMITTER,
     "title": P.CASE_VIEW_ORIGINAL,
 }

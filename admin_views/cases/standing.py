@@ -7,8 +7,10 @@ from datetime import date
 from admin_views.cases.cells import STATUS_TONES
 from domain.clock import local_today
 from domain.layout import CaseTypeLayout
+from domain.publication import STATES
 from domain.workflow import is_late, owes_answer
 from models import Case
+from services.publishing.reading import publication_of
 
 
 class CaseStanding:
@@ -30,6 +32,12 @@ class CaseStanding:
             return ""
         left = (self.case.answer_by - local_today()).days
         return "late" if left < 0 else "today" if left == 0 else "soon" if left <= 3 else "later"
+
+    @property
+    def publication_words(self) -> str:
+        """How far the publication has come (Utkast, Publicerad …)."""
+        row = None if self.is_new else publication_of(self.case.id)
+        return STATES[row.state if row else ""]
 
     @property
     def status_tone(self) -> str:
