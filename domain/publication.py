@@ -20,6 +20,10 @@ LONGEST_WAIT = 365
 LONGEST_SHOWN = 240
 """Days before a case appears, and months until it goes, at most."""
 
+SENSITIVE_UNITS = ("social", "health")
+"""Areas of secrecy whose units publish nothing, whatever the case type says. Schools may: what they
+hear of meals and buildings is under no secrecy."""
+
 LIVE = ("checked", "approved", "published")
 """States of a publication on its way to the public, or there."""
 

@@ -11,6 +11,7 @@ from domain.clock import now
 from domain.event_rules import is_unposted
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.permissions import Actor
+from domain.publication import CHECKS, mark_of, to_confirm
 from domain.richtext import text_to_html
 from extensions import db
 from models import Case, SecretLink, User
@@ -23,6 +24,8 @@ from services.correspondence.letters import register_letter
 from services.correspondence.posting import mark_posted
 from services.demo.labels import ids_of
 from services.demo.story import Step
+from services.publishing.deeds import Check, publish, version_of
+from services.publishing.reading import findings, publication_of, text_of
 
 
 def play(case: Case, step: Step, key: str) -> None:
@@ -111,9 +114,20 @@ def _reply(case: Case, _layout: CaseTypeLayout, step: Step, key: str) -> None:
     replies.receive_reply(link, step.text, key=key, now=now())
 
 
+def _publish(case: Case, layout: CaseTypeLayout, step: Step, _key: str) -> None:
+    text = text_of(case, publication_of(case.id))
+    if step.instead:
+        text = replace(text, answer=text.answer.replace(f" {step.instead}", ""))
+    looked_at = to_confirm(findings(case, layout, text))
+    check = Check(ticks=tuple(CHECKS), confirmed=[mark_of(found) for found in looked_at])
+    actor = _person(step.who)[1]
+    publish(case, layout, text, check, seen_version=version_of(case), actor=actor)
+
+
 DEEDS: dict[str, Callable[[Case, CaseTypeLayout, Step, str], None]] = {
     "edit": _edit,
     "close": _close,
+    "publish": _publish,
     "mark_ready": _mark_ready,
     "send": _send,
     "letter": _letter,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.refusals import REASON_BLANK
-from services.demo.story import Citizen, Step, Story, closed, replied, saved, sent
+from services.demo.story import Citizen, Step, Story, closed, published, replied, saved, sent
 
 REGISTRAR, HANDLER, MANAGER = "registrator.hjo", "handlaggare.hjo", "chef.hjo"
 PUBLISH = "Synpunkten är kontrollerad och ska publiceras"
@@ -50,6 +50,7 @@ HJO_CLOSED = (
                 work_orders=["Arbetsorder till gata/park", "Platsbesök"],
             ),
             closed(34, MANAGER, measures=["Kommer att åtgärdas"], publication=PUBLISH),
+            published(28, MANAGER),
         ),
     ),
     Story(
@@ -72,6 +73,7 @@ HJO_CLOSED = (
                 "de gjorde alla glada.</p>",
             ),
             closed(37, MANAGER, measures=["Framförd till berörd personal"], publication=PUBLISH),
+            published(31, MANAGER),
         ),
     ),
     Story(
@@ -97,6 +99,7 @@ HJO_CLOSED = (
                 work_orders=["Arbetsorder till gata/park"],
             ),
             closed(33, MANAGER, measures=["Åtgärdat"], publication=PUBLISH),
+            published(27, MANAGER),
         ),
     ),
     Story(
@@ -138,6 +141,7 @@ HJO_CLOSED = (
                 "boka mellan klockan 9 och 11. Ring eller boka i vår e-tjänst.</p>",
             ),
             closed(32, HANDLER, measures=["Frågan besvarad"], publication=PUBLISH),
+            published(26, HANDLER, without="Oskar"),
         ),
     ),
     Story(
@@ -189,6 +193,7 @@ HJO_CLOSED = (
                 work_orders=["Arbetsorder till gata/park"],
             ),
             closed(24, MANAGER, measures=["Åtgärdat"], publication=PUBLISH),
+            published(17, MANAGER),
             replied(
                 2,
                 "Hej igen! Nu har det gått mer än två veckor och gungan är fortfarande borta. När "

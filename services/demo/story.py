@@ -88,6 +88,11 @@ def marked_ready(ago: int, who: str) -> Step:
     return Step("mark_ready", ago, who)
 
 
+def published(ago: int, who: str, *, without: str = "") -> Step:
+    """Somebody took the name `without` out of the answer, checked the text and published it."""
+    return Step("publish", ago, who, instead=without)
+
+
 def closed(ago: int, who: str, **values: Any) -> Step:
     """Somebody filled in the last fields and closed the case."""
     return Step("close", ago, who, values)

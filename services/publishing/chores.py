@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from domain.clock import local_today
 from domain.permissions import SYSTEM
-from domain.publication import not_yet
+from domain.publication import SENSITIVE_UNITS, not_yet
 from domain.secrecy_border import OPEN
 from domain.text import _
 from extensions import db
@@ -68,7 +68,7 @@ def _is_forbidden() -> ColumnElement[bool]:
                 CaseType.publishes.is_(False),
                 CaseType.is_active.is_(False),
                 CaseType.secrecy_class != OPEN,
-                Unit.secrecy_area != OPEN,
+                Unit.secrecy_area.in_(SENSITIVE_UNITS),
                 Case.is_secret,
                 Case.refused_for != "",
                 Submitter.is_protected,

@@ -40,7 +40,8 @@ def facts_of(case: Case) -> Facts:
     unit = configuration().units_by_id.get(case.unit_id or 0)
     return Facts(
         type_publishes=row.publishes and row.is_active,
-        is_sensitive=row.secrecy_class != OPEN or (unit is not None and unit.secrecy_area != OPEN),
+        is_sensitive=row.secrecy_class != OPEN
+        or (unit is not None and unit.secrecy_area in rules.SENSITIVE_UNITS),
         is_secret=case.is_secret,
         is_protected=case.has_protected_submitter,
         is_internal=layout is not None and _is_internal(case, layout),
