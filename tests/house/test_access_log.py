@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "case_letters.show": ("letter", lambda _c, _x, e: paper(e, "show")),
     "case_letters.word": ("letter", lambda _c, _x, e: paper(e, "word")),
     "case_print.document": ("print", printed),
+    "case_publishing.text": ("publishing", lambda _c, x, _e: f"/admin/case/publishing/{x.id}"),
     "case_secrecy.mark": ("secrecy", lambda _c, x, _e: f"/admin/case/secrecy/{x.id}/case"),
 }
 
@@ -117,7 +118,9 @@ def test_every_deed_has_a_word(app: Flask):
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch(r"(access|case|event|attachment|lock|secrecy|mail)\.[a-z-]+", node.value)
+        and re.fullmatch(
+            r"(access|case|event|attachment|lock|secrecy|mail|publication)\.[a-z-]+", node.value
+        )
     }
     assert {"access.refused", "case.edited", "event.removed"} < written
     assert written <= set(ACTIONS), written - set(ACTIONS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from werkzeug.test import TestResponse
 
 from domain.clock import local_today
+from domain.publication import CHECKS
 from extensions import db
 from models import Case, User
 from queries.secrecy import grounds_on
@@ -187,6 +188,11 @@ EXTERNAL = {
 }  # fmt: skip
 POST = "/admin/case/letters/{n}/4/post"
 SECOND = {"body": "<div>Mer.</div>", "answer": "<div>Mer.</div>", "answer__format": "html"}
+PUBLISHING = "/admin/case/publishing/{n}"
+PUBLIC = {
+    "version": "1", "title": "Rubrik", "question": "Fråga.", "checks": list(CHECKS),
+    "_do": "publish",
+}  # fmt: skip
 SET_KIND = "/admin/case/secrecy/{n}/"
 EVENTS = "/admin/case/events/{n}/"
 
@@ -198,6 +204,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("case.edit.classification", _saving(measures=_second("measures"))),
     Deed("case.edit.delay_reason", _saving(delay_reason=_say("Sjukdom."))),
     Deed("case.edit.publication_choice", _saving(publication=_second("publication"))),
+    Deed("pub.publish", _posting(PUBLISHING, lambda c: dict(PUBLIC))),
+    Deed("pub.unpublish", _posting(PUBLISHING + "/withdraw", _reason)),
     Deed("case.edit.categorisation", _saving(title=_say("Ny rubrik"))),
     Deed(
         "case.edit.move_unit",

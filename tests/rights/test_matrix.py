@@ -25,8 +25,9 @@ PAPER = ("ev.confirm2d.letter", "ev.answer.letter", "ev.refuse.letter")
 
 
 def is_stopped(deed: Deed, case: CaseFacts) -> bool:
-    """A guard that no right lifts: no letter to somebody whose address is protected."""
-    return case.is_protected and deed.action in PAPER and not deed.name
+    """A guard that no right lifts: for somebody who is protected no letter, and no publication."""
+    is_paper = deed.action in PAPER and not deed.name
+    return case.is_protected and (is_paper or deed.action == "pub.publish")
 
 
 def attempt(world: World, deed: Deed, who: Subject, case: CaseFacts, may: bool) -> list[str]:
