@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -30,6 +31,7 @@ from services.publishing.deeds import (
     version_of,
     withdraw,
 )
+from services.publishing.reading import chosen_yes
 from services.unit_of_work import unit_of_work
 from services.work_locks import borrowed
 from web.access import note_access
@@ -198,11 +200,18 @@ def _publish(case: Case, layout: CaseTypeLayout, form: PublishingForm) -> str:
         confirmed=form.findings.data or (),
         publish_on=form.publish_on.data,
     )
-    with borrowed(case, current_actor(), sent_tab()):
+    with _lock_for_choice(case, layout):
         publication = publish(
             case, layout, form.text(), check, seen_version=_seen(form), actor=current_actor()
         )
     return _said(publication)
+
+
+def _lock_for_choice(case: Case, layout: CaseTypeLayout) -> AbstractContextManager[None]:
+    """The work lock, when the choice in the case is to be changed too."""
+    if chosen_yes(case, layout):
+        return nullcontext()
+    return borrowed(case, current_actor(), sent_tab())
 
 
 def _said(publication: Publication) -> str:

@@ -1,11 +1,11 @@
 """For the worker: publish what is due, take back what is over or has become forbidden.
 
-Each case is a transaction of its own, claimed by one UPDATE: of several workers one does it.
+Each case is a transaction of its own, and is locked in it: of several workers one does it.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, or_, select
 
 from domain.clock import local_today
 from domain.permissions import SYSTEM
@@ -16,7 +16,7 @@ from extensions import db
 from models import Case, CaseType, Publication, Submitter, Unit
 from queries.configuration import configuration
 from services.publishing.following import reason_against, take_back
-from services.publishing.reading import facts_of
+from services.publishing.reading import facts_of, hold
 from services.publishing.showing import show, take_down
 
 OVER = _("Tiden på webben är slut.")
@@ -79,22 +79,17 @@ def _is_forbidden() -> ColumnElement[bool]:
 
 
 def _claim(*due: ColumnElement[bool]) -> Publication | None:
-    """Take one of these rows for this transaction; other workers pass it by."""
-    chosen = (
-        select(Publication.id)
+    """Take one of these for this transaction, with its case; other workers pass it by."""
+    case = db.session.scalar(
+        select(Case)
+        .join(Publication, Publication.case_id == Case.id)
         .where(*due)
         .order_by(Publication.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
+        .with_for_update(skip_locked=True, of=Case)
     )
-    number = db.session.scalar(
-        update(Publication)
-        .where(Publication.id == chosen)
-        .values(version=Publication.version + 1)
-        .returning(Publication.id)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
+    if case is None:
         return None
-    return db.session.get_one(Publication, number, populate_existing=True)
+    hold(case)
+    again = select(Publication).where(Publication.case_id == case.id, *due)
+    return db.session.scalar(again.execution_options(populate_existing=True))

@@ -23,6 +23,7 @@ from services.publishing.reading import (
     facts_of,
     findings,
     first_day,
+    hold,
     public_row,
     publication_of,
     text_of,
@@ -129,6 +130,7 @@ def withdraw(case: Case, layout: CaseTypeLayout, reason: str, *, actor: Actor) -
 
 def _mine(case: Case, seen_version: int, actor: Actor) -> Publication:
     """The publication that this person may change and has seen as it is."""
+    hold(case)
     if not can(actor, Permission.CASE_PUBLISH, case):
         raise NotAllowed
     for bar in never(facts_of(case)):

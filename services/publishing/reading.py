@@ -15,7 +15,7 @@ from domain.publication import Bar, Facts, PublicText
 from domain.secrecy_border import OPEN
 from domain.working_days import WorkingCalendar
 from extensions import db
-from models import Case, CaseType, Event, Publication, PublishedCase
+from models import Case, CaseType, Event, Publication, PublishedCase, Submitter
 from queries.configuration import configuration
 from services.writing_checks import findings_in_texts, words_of_submitter
 
@@ -25,6 +25,17 @@ GONE = ("voided", "failed")
 def publication_of(case_id: int) -> Publication | None:
     """The publication of a case, if anybody has begun one."""
     return db.session.scalar(select(Publication).where(Publication.case_id == case_id))
+
+
+def hold(case: Case) -> None:
+    """Read the case and its submitter anew, and keep others from changing them until we are done.
+
+    Whoever marks a case as secret meanwhile waits, and then finds what was published. Always the
+    case first and its publication after: two who wait for each other would never end.
+    """
+    for key, row in ((Case.id, case), (Submitter.case_id, case.submitter)):
+        db.session.execute(select(key).where(key == case.id).with_for_update())
+        db.session.refresh(row)
 
 
 def public_row(publication: Publication) -> PublishedCase | None:
@@ -67,9 +78,10 @@ def _contact_is_none(case: Case, layout: CaseTypeLayout | None) -> bool:
 
 
 def _is_internal(case: Case, layout: CaseTypeLayout) -> bool:
-    types = {layout.meaning_of(number) for number in case.choice_ids("types")}
-    internal = layout.meaning_of(case.origin_id) == Meaning.ORIGIN_INTERNAL
-    return internal or Meaning.TYPE_INTERNAL in types
+    """Hjo says so with a category, others with the origin: any choice may carry the meaning."""
+    taken = {layout.meaning_of(choice.choice_id) for choice in case.choices}
+    from_staff = layout.meaning_of(case.origin_id) == Meaning.ORIGIN_INTERNAL
+    return from_staff or Meaning.TYPE_INTERNAL in taken
 
 
 def _has_event(case: Case, purpose: str) -> bool:

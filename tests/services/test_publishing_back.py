@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select
 
 from cli.publishing import keep_published
 from domain.clock import local_today
+from domain.errors import NotAllowed
+from domain.publication import CHECKS
 from extensions import db
 from models import Case, Unit
 from queries.secrecy import grounds_on
 from services.cases import reopen_case
 from services.cases.bulk import ACTIONS, change_case
 from services.correspondence.removing import void_event
+from services.publishing.deeds import Check, publish, version_of, withdraw
+from services.publishing.reading import own_text
 from services.secrecy import set_mark
+from services.unit_of_work import unit_of_work
 from tests.support.cases import HJO, actor, choice, edit, layout, log_of, person, unit_id
 from tests.support.compose import ANSWER as ANSWER_MAIL
 from tests.support.compose import HANDLER, REFUSAL, prepare, send
@@ -32,6 +39,7 @@ from tests.support.publishing import (
 
 pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("H24")]
 CHIEF, REGISTRAR = "chef.hjo", "registrator.hjo"
+CHECKED = Check(tuple(CHECKS))
 SECRET = {"covers": "Allt", "reason": "Hälsa."}
 
 
@@ -138,3 +146,35 @@ def test_a_change_of_the_configuration_takes_back_at_the_workers_next_round(chan
     db.session.commit()
     keep_published()
     assert (state_of(case.id), public_rows()) == ("withdrawn", [])
+
+
+def test_marking_and_publishing_at_the_same_time_ends_with_nothing_public(app):
+    """The handler has read the case and publishes; somebody marks it meanwhile. On SQLite one of
+    them waits for the other, on PostgreSQL the mark is first.
+    """
+    case = ready_case()
+    published(case)
+    withdraw(case, layout(HJO), "Skrivs om.", actor=actor(HANDLER))
+    case.publication_id = chosen(YES)
+    db.session.commit()
+    number, has_read, is_marked = case.id, Event(), Event()
+
+    def publish_slowly() -> None:
+        with app.app_context(), suppress(NotAllowed), unit_of_work():
+            own = db.session.get_one(Case, number)
+            text, seen, who = own_text(own), version_of(own), actor(HANDLER)
+            has_read.set()
+            is_marked.wait(1)
+            publish(own, layout(HJO), text, CHECKED, seen_version=seen, actor=who)
+
+    db.session.rollback()
+    other = Thread(target=publish_slowly)
+    other.start()
+    assert has_read.wait(10)
+    mark(db.session.get_one(Case, number), "case")
+    db.session.commit()
+    is_marked.set()
+    other.join()
+    db.session.rollback()
+    assert db.session.get_one(Case, number).is_secret
+    assert public_rows() == []
