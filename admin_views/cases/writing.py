@@ -20,6 +20,7 @@ from domain.row_ids import row_id
 from forms.case_form import PREFIX
 from models import Case
 from queries.phrases import PhraseOffer, phrases_for
+from services.publishing.reading import is_written, publication_of, text_of
 from services.writing_checks import (
     findings_in_message,
     findings_in_publication,
@@ -88,9 +89,13 @@ def case_writing(page: CasePage) -> CaseWriting:
 
 def publication_words(page: CasePage) -> list[str]:
     """What is personal in the case, when it is to be published; else nothing."""
-    shown = {key: _shown(page, key) for key in ("title", "text", "answer")}
     if not is_to_be_published(page.layout, _shown(page, "publication")):
         return []
+    shown = {key: _shown(page, key) for key in ("title", "text", "answer")}
+    publication = publication_of(page.case.id)
+    if publication is not None and is_written(publication):
+        text = text_of(page.case, publication)
+        shown = {"title": text.title, "text": text.question, "answer": text.answer}
     return in_words(findings_in_publication(page.case, page.layout, page.actor, **shown))
 
 

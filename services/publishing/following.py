@@ -19,7 +19,6 @@ from services.publishing.reading import (
     chosen_yes,
     facts_of,
     findings,
-    own_text,
     publication_of,
     text_of,
 )
@@ -51,13 +50,13 @@ def _follow_choice(case: Case, layout: CaseTypeLayout, actor: Actor) -> None:
 
 
 def begin(case: Case) -> Publication:
-    """A draft of the publishing text, if there is none: from now on it waits to be checked."""
+    """A draft, if there is none: from now on it waits to be checked.
+
+    It has no words of its own until somebody saves some, and follows those of the case.
+    """
     publication = publication_of(case.id)
     if publication is None:
-        text = own_text(case)
-        publication = Publication(
-            case_id=case.id, title=text.title, question=text.question, answer=text.answer
-        )
+        publication = Publication(case_id=case.id, state="draft", title="", question="", answer="")
         db.session.add(publication)
     elif publication.state == "withdrawn":
         publication.state, publication.withdrawn_reason = "draft", ""

@@ -106,11 +106,16 @@ def own_text(case: Case) -> PublicText:
 
 def text_of(case: Case, publication: Publication | None) -> PublicText:
     """The publishing text that is kept, or the one to begin with."""
-    if publication is None:
+    if publication is None or not is_written(publication):
         return own_text(case)
     return PublicText(
         publication.title, publication.question, publication.answer, publication.is_own_answer
     )
+
+
+def is_written(publication: Publication) -> bool:
+    """Whether somebody has saved words of its own."""
+    return bool(publication.title or publication.question or publication.answer)
 
 
 def bars_on(case: Case, text: PublicText) -> list[Bar]:
