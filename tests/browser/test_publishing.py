@@ -40,8 +40,6 @@ def choose(page: Page, case_id: int) -> None:
     page.goto("/admin/?grupp=publicera")
     expect(page.locator("#publicera")).to_contain_text("Utkast")
     page.get_by_role("link", name=re.compile("Cykelställ vid badet")).click()
-    tab(page, "Handläggning/korrespondens")
-    page.get_by_role("link", name="Publiceringstext").click()
 
 
 def redact(page: Page) -> None:
