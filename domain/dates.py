@@ -40,6 +40,13 @@ def day_in_words(value: date | datetime | None, language: str) -> str:
     return f"{day.day}{point} {MONTHS_ABROAD[language][day.month - 1]} {day.year}"
 
 
+def month_in_words(day: date, language: str) -> str:
+    """ "november 2026", "November 2026", "marraskuu 2026"."""
+    names = MONTHS_ABROAD.get(language, MONTHS)
+    name = names[day.month - 1]
+    return f"{name.removesuffix('ta') if language == 'fi' else name} {day.year}"
+
+
 def short_date(value: date | datetime | None) -> str:
     """ "2026-11-22", for tables and subjects. A time is shown as its day in Sweden; None is ""."""
     day = _day(value)

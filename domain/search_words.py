@@ -63,6 +63,11 @@ def inflected(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *(stem + ending for ending in _FORMS))))
 
 
+def stem(word: str) -> str:
+    """What the forms of a word share: "gatan" → "gat". Short words and phrases stay whole."""
+    return _stem(word) if len(word) >= 4 and word.isalpha() else word
+
+
 def _stem(word: str) -> str:
     """Cut one ending off, as the first step of the Snowball stemmer for Swedish does."""
     for ending in _ENDINGS:

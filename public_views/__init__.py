@@ -5,9 +5,28 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from extensions import csrf
-from public_views import accessibility, appearance, pages, receipt, reply, reply_entry, submit
+from public_views import (
+    accessibility,
+    appearance,
+    pages,
+    published,
+    published_feeds,
+    receipt,
+    reply,
+    reply_entry,
+    submit,
+)
 
 GET_POST = ("GET", "POST")
+
+
+def _add_published(public: Blueprint) -> None:
+    """What is published: the list, its feeds, one case."""
+    public.add_url_rule("/publicerat", "published", published.published_list)
+    public.add_url_rule("/publicerat/atom.xml", "published_atom", published_feeds.atom)
+    public.add_url_rule("/publicerat/rss.xml", "published_rss", published_feeds.rss)
+    public.add_url_rule("/publicerat/data.json", "published_data", published_feeds.open_data)
+    public.add_url_rule("/publicerat/<slug>", "published_case", published.published_case)
 
 
 def register(app: Flask) -> None:
@@ -26,6 +45,7 @@ def register(app: Flask) -> None:
     public.add_url_rule("/svar/<token>/fil/<public_id>", "attachment", reply.attachment)
     picture = "/svar/<token>/fil/<public_id>/bild"
     public.add_url_rule(picture, "thumbnail", reply.thumbnail)
+    _add_published(public)
     app.register_blueprint(public)
     app.jinja_env.globals.update(
         style_version=appearance.style_version, logo_version=appearance.logo_version

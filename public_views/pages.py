@@ -8,12 +8,15 @@ from domain.layout import FormLayout
 from domain.own_texts import form_in_language
 from public_views.texts import form_texts
 from queries.configuration import configuration
+from queries.published import anything_published
 from web.language import chosen_language
 
 
 def home() -> str:
     """What this is, the forms, the way to the reply page, and the other ways to us."""
-    return render_template("public/home.html", forms=open_forms())
+    return render_template(
+        "public/home.html", forms=open_forms(), has_published=anything_published()
+    )
 
 
 def privacy() -> str:

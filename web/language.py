@@ -16,7 +16,10 @@ from domain.own_texts import LANGUAGES, SWEDISH
 from extensions import current_settings
 
 COOKIE = "gensvar-lang"
-WITHOUT = ("public.style_sheet", "public.logo")
+WITHOUT = (
+    "public.style_sheet", "public.logo", "public.published_atom", "public.published_rss",
+    "public.published_data",
+)  # fmt: skip
 """Public addresses that are the same in every language."""
 
 
