@@ -28,13 +28,8 @@ def publish(slug: str = "abc123", case: Case | None = None, **more: Any) -> Publ
         **more,
     }
     words = " ".join(given[name] for name in ("title", "question", "answer", "kind", "area"))
-    row = PublishedCase(
-        publication_id=publication.id,
-        slug=slug,
-        words=words.casefold(),
-        changed_at=utcnow(),
-        **given,
-    )
+    given |= {"slug": slug, "words": words.casefold(), "changed_at": utcnow()}
+    row = PublishedCase(publication_id=publication.id, **given)
     db.session.add(row)
     db.session.commit()
     return row

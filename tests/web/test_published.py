@@ -26,13 +26,8 @@ def test_a_published_case_is_found_and_read(client):
     publish()
     assert "Lampan på Storgatan" in found(client)
     page = client.get(f"{LIST}/abc123").text
-    for words in (
-        "Kan ni laga lampan",
-        "Lampan är lagad.",
-        "Åtgärdat",
-        "Gata/park",
-        "oktober 2026",
-    ):
+    shown = ("Kan ni laga lampan", "Lampan är lagad.", "Åtgärdat", "Gata/park", "oktober 2026")
+    for words in shown:
         assert words in page
     assert f'href="{LIST}"' in client.get("/").text
 
@@ -76,10 +71,8 @@ def test_odd_addresses_are_answered(client, path, asked):
 def test_pages_go_on_where_the_last_one_ended(client):
     for number in range(25):
         publish(f"slug-{number}", title=f"Rubrik {number:02}!")
-    titles = [
-        n for page in ("1", "2") for n in range(25) if f"Rubrik {n:02}!" in found(client, sida=page)
-    ]
-    assert sorted(titles) == list(range(25))
+    pages = found(client, sida="1") + found(client, sida="2")
+    assert [pages.count(f"Rubrik {n:02}!") for n in range(25)] == [1] * 25
     assert "Sida 2 av 2" in found(client, sida="7")
 
 
@@ -145,7 +138,7 @@ def test_a_language_is_not_answered_with_another_one(client):
 
 def test_no_byte_of_the_case_behind_is_shown(client):
     canaries = {
-        "title": "KANARIE-rubrik", "text": "KANARIE-original", "internal_note": "KANARIE-anteckning",
+        "title": "KANARIE-rubrik", "text": "KANARIE-original", "internal_note": "KANARIE-not",
         "submitter_name": "KANARIE Namn", "submitter_email": "kanarie@example.org",
         "submitter_address": "KANARIEvägen 1", "delay_reason": "KANARIE-skäl",
     }  # fmt: skip
