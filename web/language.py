@@ -16,7 +16,7 @@ from domain.own_texts import LANGUAGES, SWEDISH
 from extensions import current_settings
 
 COOKIE = "gensvar-lang"
-WITHOUT = ("public.style_sheet", "public.logo")
+WITHOUT = ("public.style_sheet", "public.logo", "public.manifest")
 """Public addresses that are the same in every language."""
 
 
