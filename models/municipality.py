@@ -15,8 +15,8 @@ class Municipality(Base):
     `letter_left_mm`, `letter_top_mm`: where the address of a letter begins, from the edges of the
     page. `public_logo_…`, `main_colour`, `accent_colour` (#rrggbb, "" for ours): how the citizens'
     pages look; the logo of letters is another file. `embed_origins`: the web sites that may show a
-    form inside a page of theirs, one a line (domain/origins.py). `file_…`: which files are taken in, how many,
-    and how large they may be.
+    form inside a page of theirs, one a line (domain/origins.py). `file_…`: which files are taken
+    in, how many, and how large they may be.
     """
 
     __tablename__ = "municipality"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from extensions import csrf
-from public_views import accessibility, appearance, embedding, pages, receipt, reply, reply_entry, submit
+from public_views import (
+    accessibility,
+    appearance,
+    embedding,
+    pages,
+    receipt,
+    reply,
+    reply_entry,
+    submit,
+)
 
 GET_POST = ("GET", "POST")
 
