@@ -8,9 +8,11 @@ from typing import Any
 import segno
 from flask import Response, abort, request, send_file
 from flask_admin import expose
+from markupsafe import escape
 
 from extensions import current_settings
 from models import PublicForm
+from queries.configuration import configuration
 from web.downloads import NOTHING_POLICY
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -29,6 +31,7 @@ class SharingPages:
             "admin/config/form_sharing.html",
             model=row,
             address=form_address(row),
+            frame_code=frame_code(row) if configuration().municipality["embed_origins"] else "",
             picture_url=self.get_url(".qr", id=row.id, kind="svg"),
             download_urls={
                 kind.upper(): self.get_url(".qr", id=row.id, kind=kind, download=1)
@@ -63,3 +66,11 @@ class SharingPages:
 def form_address(row: PublicForm) -> str:
     """The whole address of a form, from the settings and never from the request (T43)."""
     return f"{current_settings().base_url}/synpunkt/{row.slug}"
+
+
+def frame_code(row: PublicForm) -> str:
+    """The HTML that shows a form inside a page of the municipality's web site."""
+    address = f"{current_settings().base_url}/inbaddad/{row.slug}"
+    source, title = escape(address), escape(row.name)
+    size = 'width="100%" height="1200" loading="lazy"'
+    return f'<iframe src="{source}" title="{title}" {size}></iframe>'

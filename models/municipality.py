@@ -14,8 +14,9 @@ class Municipality(Base):
 
     `letter_left_mm`, `letter_top_mm`: where the address of a letter begins, from the edges of the
     page. `public_logo_…`, `main_colour`, `accent_colour` (#rrggbb, "" for ours): how the citizens'
-    pages look; the logo of letters is another file. `file_…`: which files are taken in, how many,
-    and how large they may be.
+    pages look; the logo of letters is another file. `embed_origins`: the web sites that may show a
+    form inside a page of theirs, one a line (domain/origins.py). `file_…`: which files are taken
+    in, how many, and how large they may be.
     """
 
     __tablename__ = "municipality"
@@ -47,6 +48,7 @@ class Municipality(Base):
     public_logo_alt: Mapped[str] = mapped_column(String(200), default="")
     main_colour: Mapped[str] = mapped_column(String(7), default="")
     accent_colour: Mapped[str] = mapped_column(String(7), default="")
+    embed_origins: Mapped[str] = mapped_column(Text, default="")
     accessibility_status: Mapped[str] = mapped_column(String(10), default="")
     accessibility_faults: Mapped[str] = mapped_column(Text, default="")
     accessibility_tested: Mapped[str] = mapped_column(String(300), default="")

@@ -1,18 +1,30 @@
-"""/utseende.css and /logotyp: the municipality's own colours and logo, cached by their version."""
+"""/utseende.css, /logotyp, /manifest.webmanifest: the municipality's own colours, logo and name."""
 
 from __future__ import annotations
 
 import hashlib
 
-from flask import Response, abort, make_response, request, send_file
+from flask import Response, abort, jsonify, make_response, request, send_file, url_for
+from flask_babel import gettext as _
 
-from domain.colours import ACCENT, MAIN, dark_palette, light_palette
+from domain.colours import ACCENT, MAIN, WHITE, dark_palette, light_palette
 from gateways.files import StoreAway
 from queries.configuration import configuration
 from services.attachments import file_store
 from web.downloads import NOTHING_POLICY
+from web.language import chosen_language
+from web.rendering import asset
 
 A_YEAR = 365 * 24 * 3600
+SHORT = 12
+"""Letters that fit under an icon."""
+
+ICONS = (
+    ("icon-192", "192x192", "any"),
+    ("icon-512", "512x512", "any"),
+    ("icon-maskable-512", "512x512", "maskable"),
+)
+"""(file, size, what for): drawn from favicon.svg by docs/icons.py."""
 
 
 def style_version() -> str:
@@ -32,6 +44,35 @@ def style_sheet() -> Response:
     response = make_response(_style_sheet())
     response.content_type = "text/css; charset=utf-8"
     return _kept(response, style_version())
+
+
+def manifest() -> Response:
+    """What a phone needs to keep the pages as an app: name, colours, icons."""
+    own = configuration().municipality
+    service = own["service"] or _("Synpunkter och klagomål")
+    icons = [
+        {"src": asset(f"img/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose}
+        for name, size, purpose in ICONS
+    ]
+    response = jsonify(
+        id="/",
+        name=f"{own['name']} – {service}",
+        short_name=service if len(service) <= SHORT else _("Synpunkter"),
+        lang=chosen_language(),
+        start_url=url_for("public.home"),
+        scope="/",
+        display="minimal-ui",
+        background_color=WHITE,
+        theme_color=theme_colour(),
+        icons=icons,
+    )
+    response.content_type = "application/manifest+json"
+    return _kept(response, "")
+
+
+def theme_colour() -> str:
+    """The colour of the window around the pages: the municipality's own main colour."""
+    return configuration().municipality["main_colour"] or MAIN
 
 
 def logo() -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import segno
 from flask import Response, make_response, render_template
 
 from domain.file_types import megabytes
@@ -26,6 +27,16 @@ def receipt(key: str) -> Response:
         number=found.case.id,
         link=link,
         address=current_settings().base_url + link.path if link else "",
+        qr_code=_qr_code(current_settings().base_url + link.path) if link else "",
         files=[(name, megabytes(size)) for name, size in found.files],
     )
     return private(make_response(page))
+
+
+def _qr_code(address: str) -> str:
+    """The reply page's address as a picture to point a phone at, within the page itself.
+
+    No address of its own: it would hold the secret once more, in the logs of web servers.
+    """
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_data_uri(scale=4, border=4, light="#ffffff"))

@@ -16,6 +16,7 @@ from domain.spam import CALM_PER_HOUR, MOST_PER_HOUR
 from forms.file_field import file_help
 from forms.public_form import PREFIX, PublicForm, build_public_form
 from models import utcnow
+from public_views.embedding import is_embedded
 from public_views.sending import HourlyLimit, error_items, take_files, token_error
 from public_views.texts import form_texts
 from queries.configuration import Configuration, configuration
@@ -65,7 +66,7 @@ def _post(
     if seen:
         return _receipt(form)
     refusals = take_files(form.key, FILES)
-    stale = token_error()
+    stale = "" if is_embedded() else token_error()
     if not form.validate() or refusals or stale:
         return _page(layout, form, refusals=refusals, notice=stale), 422
     if form.looks_like_a_machine(is_calm=CALM.has_room()):
@@ -91,7 +92,8 @@ def _post(
 
 
 def _receipt(form: PublicForm) -> Response:
-    return redirect(url_for("public.receipt", key=form.key), 303)  # type: ignore[return-value]
+    endpoint = "public.embedded_receipt" if is_embedded() else "public.receipt"
+    return redirect(url_for(endpoint, key=form.key), 303)  # type: ignore[return-value]
 
 
 def _too_many() -> str:

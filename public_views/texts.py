@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.layout import FormLayout
 from domain.own_texts import SwedishText, in_language
 from domain.template_language import render_html
+from public_views.embedding import links_in_new_tabs
 from services.text_context import form_context
 from services.text_languages import abroad
 from web.language import chosen_language
@@ -45,6 +46,7 @@ def form_texts(form: FormLayout) -> FormTexts:
 
 def _marked(html: str, source: str) -> str:
     """`html` with its language told, when its text has no translation."""
+    html = links_in_new_tabs(html)
     is_swedish = html and isinstance(source, SwedishText)
     return f'<div lang="sv">{html}</div>' if is_swedish else html
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from flask import Flask, Response, g, request
 
 from extensions import current_settings
+
+NOBODY = "'none'"
+
+
+def allow_framing(origins: Sequence[str]) -> None:
+    """Let pages of exactly these origins show this response in a frame. None: nobody may."""
+    g.frame_ancestors = " ".join(origins)
 
 
 def csp_nonce() -> str:
@@ -26,8 +34,8 @@ def _policy() -> str:
     nonce = csp_nonce()
     return (
         f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-        "form-action 'self'"
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        f"frame-ancestors {g.get('frame_ancestors') or NOBODY}; form-action 'self'"
     )
 
 
@@ -36,7 +44,8 @@ def _add_headers(response: Response) -> Response:
     if response.status_code != 304:  # a kept page goes with the nonce that it was sent with
         headers.setdefault("Content-Security-Policy", _policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
+    if not g.get("frame_ancestors"):  # the old header cannot name sites: it would refuse them all
+        headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

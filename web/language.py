@@ -17,8 +17,8 @@ from extensions import current_settings
 
 COOKIE = "gensvar-lang"
 WITHOUT = (
-    "public.style_sheet", "public.logo", "public.published_atom", "public.published_rss",
-    "public.published_data",
+    "public.style_sheet", "public.logo", "public.manifest", "public.published_atom",
+    "public.published_rss", "public.published_data",
 )  # fmt: skip
 """Public addresses that are the same in every language."""
 

@@ -23,7 +23,7 @@ class MunicipalityForm(ConfigForm):
         "name", "service", "phone", "urgent_phone", "address", "website", "organisation_number",
         "data_protection_officer", "data_protection_email", "retention_text",
         "fault_report_link", "appeal_link", "whistleblower_link", "lock_minutes",
-        "public_logo_alt", "main_colour", "accent_colour",
+        "public_logo_alt", "main_colour", "accent_colour", "embed_origins",
         "accessibility_status", "accessibility_faults", "accessibility_tested",
         "accessibility_email",
     )  # fmt: skip
@@ -67,6 +67,15 @@ class MunicipalityForm(ConfigForm):
     main_colour = LineField(_("Huvudfärg"), [Length(max=7)], description=_COLOUR_HELP)
     accent_colour = LineField(
         _("Accentfärg, för länkar"), [Length(max=7)], description=_COLOUR_HELP
+    )
+    embed_origins = AreaField(
+        _("Webbplatser som får bädda in formulär"),
+        [Length(max=2_000)],
+        description=_(
+            "En webbplats per rad, till exempel https://www.kommunen.se. Koden att klistra in "
+            "står hos varje formulär under Länk och QR-kod. Tomt: ingen får bädda in."
+        ),
+        render_kw={"rows": 3},
     )
     accessibility_status = RadioField(
         _("Tillgänglighet enligt lagen"), choices=lambda: options(STATUS_WORDS), default=""

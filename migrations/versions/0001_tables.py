@@ -107,6 +107,7 @@ def upgrade() -> None:
     sa.Column('public_logo_alt', sa.String(length=200), nullable=False),
     sa.Column('main_colour', sa.String(length=7), nullable=False),
     sa.Column('accent_colour', sa.String(length=7), nullable=False),
+    sa.Column('embed_origins', sa.Text(), nullable=False),
     sa.Column('accessibility_status', sa.String(length=10), nullable=False),
     sa.Column('accessibility_faults', sa.Text(), nullable=False),
     sa.Column('accessibility_tested', sa.String(length=300), nullable=False),

@@ -15,6 +15,7 @@ from services.config_rules.common import (
     check_unique,
     need,
 )
+from services.config_rules.embedding import check_embedding
 from services.config_rules.files import check_files
 from services.config_rules.letters import check_letters
 
@@ -28,6 +29,7 @@ def check_municipality(row: Municipality) -> None:
     check_email(row, "data_protection_email")
     check_accessibility(row)
     check_appearance(row)
+    check_embedding(row)
     check_files(row)
     check_letters(row)
 
