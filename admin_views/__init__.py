@@ -32,6 +32,7 @@ from admin_views.cases import (
     CaseView,
     EventCommandsView,
     LettersView,
+    SavedViewsView,
     direct_link,
 )
 from admin_views.choice_lists import ChoiceListView
@@ -175,6 +176,7 @@ def _add_case_views(admin: Admin) -> None:
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
+    admin.add_view(SavedViewsView(endpoint="saved_views", url="case/views"))
     admin.add_view(CaseCopyView(endpoint="case_copy", url="case/copy"))
     admin.add_view(CaseRelatedView(endpoint="case_related", url="case/related"))
     admin.add_view(CaseMovingView(endpoint="case_moving", url="case/moving"))

@@ -38,6 +38,7 @@ from models.reminder import Reminder, ReminderLine
 from models.render_job import RenderJob
 from models.role_assignment import RoleAssignment
 from models.role_rule import RoleRule
+from models.saved_view import ListColumns, SavedView
 from models.secrecy_mark import SecrecyMark
 from models.secret_link import SecretLink
 from models.staged_file import StagedFile
@@ -78,6 +79,7 @@ __all__ = [
     "EventTemplateVersion",
     "Field",
     "LegalGround",
+    "ListColumns",
     "LogHead",
     "Municipality",
     "OutboxFile",
@@ -96,6 +98,7 @@ __all__ = [
     "RenderJob",
     "RoleAssignment",
     "RoleRule",
+    "SavedView",
     "SecrecyMark",
     "SecretLink",
     "StagedFile",

@@ -29,7 +29,10 @@ SHOWS = ("open", "closed", "all")
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What is asked of the list. `sort` is a key of SORTS; `page` counts from 0."""
+    """What is asked of the list. `sort` is a key of SORTS; `page` counts from 0.
+
+    `view` is the saved view that it began as; 0 for none, where one is opened by itself.
+    """
 
     case_type_id: int
     show: str = "open"
@@ -41,6 +44,7 @@ class ListQuery:
     page: int = 0
     page_size: int = PAGE_SIZE
     filter: CaseFilter = CaseFilter()
+    view: int | None = None
 
 
 @dataclass

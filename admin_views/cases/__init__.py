@@ -16,6 +16,7 @@ from admin_views.cases.moving import CaseMovingView
 from admin_views.cases.printing import CasePrintView
 from admin_views.cases.publishing import CasePublishingView
 from admin_views.cases.reissue import CaseLinkView
+from admin_views.cases.saved_views import SavedViewsView
 from admin_views.cases.secrecy import CaseSecrecyView
 from admin_views.cases.view import CaseView
 
@@ -38,4 +39,5 @@ __all__ = [
     "CaseView",
     "EventCommandsView",
     "LettersView",
+    "SavedViewsView",
 ]

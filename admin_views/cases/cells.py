@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from domain.clock import local_date, local_today
+from domain.dates import short_date
 from domain.layout import CaseTypeLayout
 from domain.meanings import Meaning
 from domain.workflow import owes_answer
@@ -106,6 +107,8 @@ _CELLS: dict[str, Callable[[CaseRow, CaseTypeLayout], Cell]] = {
     "title": lambda row, layout: Cell(row.title),
     "received_on": _received,
     "registered": lambda row, layout: Cell(local_date(row.registered_at).isoformat()),
+    "answer_by": lambda row, layout: Cell(row.answer_by.isoformat()),
+    "answered_on": lambda row, layout: Cell(short_date(row.answered_on)),
     "unit": _unit,
     "responsible": lambda row, layout: Cell(row.responsible),
     "assistants": _assistants,
@@ -116,3 +119,6 @@ _CELLS: dict[str, Callable[[CaseRow, CaseTypeLayout], Cell]] = {
     "types": _choices("types"),
     "categories": _choices("categories"),
 }
+
+COLUMN_KEYS = tuple(_CELLS)
+"""Every column that a list can show."""

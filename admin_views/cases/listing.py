@@ -13,14 +13,18 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from admin_views.cases.cells import cell
+from admin_views.cases.list_columns import shown_columns
 from admin_views.cases.list_filter import ReadFilter, chips, filter_args, labels, read_filter
 from admin_views.cases.list_form import filter_fields
+from admin_views.cases.saved_views import list_args, own_default, view_links, view_notice
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission, can
 from domain.row_ids import row_id
+from models import SavedView
 from queries.case_filter import CaseFilter
 from queries.case_list import PAGE_SIZE, SHOWS, SORTS, CasePage, ListQuery, case_page
 from queries.configuration import configuration
+from queries.saved_views import views_for
 from services.actors import case_types_for
 from services.cases.bulk import actions_for
 from web.access import note_access
@@ -52,6 +56,10 @@ class CaseListing:
         if "type" not in request.args:
             return redirect(url_for("case.index_view", type=types[0].key))
         layout = next((t for t in types if t.key == request.args["type"]), None) or abort(404)
+        views = views_for(actor, layout.id)
+        opened = own_default(views, layout, actor)
+        if opened:
+            return redirect(opened)
         secrecy = can(actor, Permission.CASE_SECRECY_SET)
         read = read_filter(request.args, layout, secrecy=secrecy)
         query = read_query(layout, read.filter)
@@ -60,7 +68,7 @@ class CaseListing:
             return redirect(_url(layout, query, page=max(_pages(found) - 1, 0)))
         if query.filter.text:
             note_access("search", None, query.filter.text)  # the law asks for the words too
-        return self._render_list(layout, query, found, actor, read)
+        return self._render_list(layout, query, found, actor, read, views)
 
     def _render_list(
         self,
@@ -69,26 +77,30 @@ class CaseListing:
         found: CasePage,
         actor: Actor,
         read: ReadFilter,
+        views: list[SavedView],
     ) -> Any:
+        shown = shown_columns(layout, actor)
         return self.render(  # type: ignore[attr-defined]
             LIST_TEMPLATE,
             layout=layout,
             query=query,
             rows=found.rows,
-            columns=_columns(layout, query),
+            columns=_columns(layout, query, shown),
+            views=view_links(views, layout, query.view, actor),
+            view_args=list_args(_url(layout, query, page=0)),
             cell=lambda row, key: cell(row, key, layout),
             pages=_pages(found),
             summary=_summary(query, found),
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
-            notices=[*read.notices, *_search_notice(query, actor)],
+            notices=[*read.notices, *_search_notice(query, actor), *view_notice(views, query.view)],
             chips=chips(query.filter, layout, {p.id: p.name for p in found.people}),
             fields=filter_fields(query.filter, layout, found.handlers, actor),
             search_label=labels(layout)["text"] if _may_search(actor) else _("Sök på nummer"),
             kept=_kept(layout, query),
             none_filter=CaseFilter(),
             can_create=can(actor, Permission.CASE_CREATE),
-            flag_column=_flag_column(layout),
+            flag_column=_flag_column(shown),
             can_mark=can(actor, Permission.EVENT_NOTE),
             bulk_actions=actions_for(layout, actor),
             can_print_letters=can(actor, Permission.LETTER_DOWNLOAD),
@@ -125,6 +137,7 @@ def read_query(
         page=min(max(int(page) - 1, 0), MAX_PAGE - 1) if _is_number(page) else 0,
         page_size=PAGE_SIZE,
         filter=asked,
+        view=int(args["vy"]) if _is_number(args.get("vy", "")) else None,
     )
 
 
@@ -146,6 +159,8 @@ def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
         parts["flagga"] = 1
     if (asked["sort"], asked["descending"]) != ("received_on", True):
         parts |= {"sort": asked["sort"], "ordning": "desc" if asked["descending"] else "asc"}
+    if asked["view"] is not None:
+        parts["vy"] = asked["view"]
     if asked["page"]:
         parts["sida"] = asked["page"] + 1
     return url_for("case.index_view", **parts)
@@ -157,9 +172,9 @@ def _kept(layout: CaseTypeLayout, query: ListQuery) -> list[tuple[str, str]]:
     return parse_qsl(address.query)
 
 
-def _columns(layout: CaseTypeLayout, query: ListQuery) -> list[Column]:
+def _columns(layout: CaseTypeLayout, query: ListQuery, shown: list[dict[str, str]]) -> list[Column]:
     columns = []
-    for column in layout.list_columns:
+    for column in shown:
         key = column["key"]
         is_sorted = key == query.sort
         descending = is_sorted and not query.descending
@@ -171,9 +186,9 @@ def _columns(layout: CaseTypeLayout, query: ListQuery) -> list[Column]:
     return columns
 
 
-def _flag_column(layout: CaseTypeLayout) -> str:
+def _flag_column(shown: list[dict[str, str]]) -> str:
     """The column that shows a flag's words: the title, which is wide, else the first."""
-    keys = [column["key"] for column in layout.list_columns]
+    keys = [column["key"] for column in shown]
     return "title" if "title" in keys else next(iter(keys), "")
 
 

@@ -240,6 +240,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_templates')),
     sa.UniqueConstraint('case_type_id', 'key', name=op.f('uq_event_templates_case_type_id_key'))
     )
+    op.create_table('list_columns',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('keys', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_list_columns_case_type_id_case_types'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_list_columns_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('user_id', 'case_type_id', name=op.f('pk_list_columns'))
+    )
     op.create_table('password_tokens',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -259,6 +267,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_codes'))
     )
     op.create_index(op.f('ix_recovery_codes_user_id'), 'recovery_codes', ['user_id'], unique=False)
+    op.create_table('saved_views',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('address', sa.String(length=2000), nullable=False),
+    sa.Column('is_shared', sa.Boolean(), nullable=False),
+    sa.Column('is_default', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_saved_views_case_type_id_case_types'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_saved_views_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_views')),
+    sa.UniqueConstraint('user_id', 'case_type_id', 'name', name=op.f('uq_saved_views_user_id_case_type_id_name'))
+    )
+    op.create_index(op.f('ix_saved_views_user_id'), 'saved_views', ['user_id'], unique=False)
     op.create_table('stand_ins',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('absent_id', sa.Integer(), nullable=False),
@@ -987,8 +1009,10 @@ def downgrade() -> None:
     op.drop_table('units')
     op.drop_table('tabs')
     op.drop_table('stand_ins')
+    op.drop_table('saved_views')
     op.drop_table('recovery_codes')
     op.drop_table('password_tokens')
+    op.drop_table('list_columns')
     op.drop_table('event_templates')
     op.drop_table('choice_lists')
     op.drop_table('users')
