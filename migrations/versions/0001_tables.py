@@ -49,6 +49,7 @@ def upgrade() -> None:
     )
     op.create_table('day_numbers',
     sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('works', sa.Boolean(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_day_numbers'))
     )
@@ -440,6 +441,7 @@ def upgrade() -> None:
     sa.Column('result_id', sa.Integer(), nullable=True),
     sa.Column('publication_id', sa.Integer(), nullable=True),
     sa.Column('refused_for', sa.String(length=20), nullable=False),
+    sa.Column('transferred_to', sa.String(length=200), nullable=False),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answer_words', sa.Text(), nullable=False),
     sa.Column('internal_note', sa.Text(), nullable=False),
