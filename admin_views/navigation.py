@@ -42,6 +42,7 @@ class Group:
 def navigation() -> list[Group]:
     """The groups that the person may see, each with at least one link."""
     groups = [Group(_("Ärenden"), tuple(_case_entries()))]
+    groups.append(Group(_("Statistik"), tuple(_statistics_entries())))
     groups += [_group(name) for name in (CASE_TYPES, ORGANISATION, SYSTEM)]
     return [group for group in groups if group.entries]
 
@@ -63,6 +64,19 @@ def _case_entries() -> Iterator[Entry]:
             url = url_for("case.create_view", type=case_type.key)
             name = _("Nytt ärende – %(case_type)s", case_type=case_type.name)
             yield Entry(name, url, is_current=here and new)
+
+
+def _statistics_entries() -> Iterator[Entry]:
+    """Statistik; for each case type that the person may count, its overview."""
+    actor, config = current_actor(), configuration()
+    for case_type in case_types_for(actor, Permission.STATISTICS_VIEW, config):
+        here = request.blueprint == "statistics"
+        chosen = request.args.get("typ", "")
+        yield Entry(
+            case_type.name,
+            url_for("statistics.index", typ=case_type.key),
+            is_current=here and chosen in ("", case_type.key),
+        )
 
 
 def _group(name: str) -> Group:

@@ -44,9 +44,16 @@ def branches(question: Question, unit_ids: set[int | None]) -> list[Branch]:
     asked = configuration().units_by_id.get(question.unit_id)
     if asked is not None:
         shown = [u for u in shown if u.path.startswith(asked.path)]
+    while len(shown) > 1 and shown[0].id not in unit_ids and _has_one_child(shown):
+        shown.pop(0)
     top = min((u.depth for u in shown), default=0)
     found = [Branch(unit, unit.depth - top) for unit in shown]
     return [*found, Branch(None, 0)] if None in unit_ids and asked is None else found
+
+
+def _has_one_child(units: list[UnitNode]) -> bool:
+    """Whether the first unit only repeats the second one, below which all others lie."""
+    return all(unit.path.startswith(units[1].path) for unit in units[1:])
 
 
 def _holds(unit: UnitNode, unit_id: int | None) -> bool:
