@@ -105,7 +105,7 @@ def _write_cell(page: Worksheet, row: int, place: int, value: Value, form: Forma
     if value is None:
         return
     if isinstance(value, date):
-        page.write_datetime(row, place, value, form)  # type: ignore[arg-type]
+        page.write_datetime(row, place, value, form)
     elif isinstance(value, str):
         page.write_string(row, place, _clean(value))
     else:
