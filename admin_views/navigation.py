@@ -10,9 +10,10 @@ from flask_admin import Admin, BaseView
 from flask_babel import gettext as _
 
 from domain import text
-from domain.permissions import Permission
+from domain.permissions import Permission, can
 from queries.configuration import configuration
 from services.actors import case_types_for
+from services.reports.keeping import may_keep
 from web.session import current_actor
 
 CASE_TYPES = text._("Ärendetyper")
@@ -77,6 +78,12 @@ def _statistics_entries() -> Iterator[Entry]:
             url_for("statistics.index", typ=case_type.key),
             is_current=here and chosen in ("", case_type.key),
         )
+    if can(actor, Permission.STATISTICS_VIEW):
+        here = request.blueprint == "kept_reports"
+        yield Entry(_("Nämndrapporter"), url_for("kept_reports.index"), is_current=here)
+    if may_keep(actor):
+        here = request.blueprint == "report_schedules"
+        yield Entry(_("Utskick"), url_for("report_schedules.index"), is_current=here)
 
 
 def _group(name: str) -> Group:

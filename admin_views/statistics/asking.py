@@ -12,13 +12,14 @@ from werkzeug.datastructures import MultiDict
 
 from domain.clock import local_today
 from domain.dates import short_date
-from domain.layout import CaseTypeLayout, UnitNode
+from domain.layout import CaseTypeLayout
 from domain.permissions import RIGHTS, Actor, Permission, Reach, Role
 from domain.row_ids import row_id
 from domain.statistics.period import BASIS_WORDS, Basis, Period
 from domain.statistics.presets import OWN, PERIOD_NAMES, named_period
 from domain.statistics.question import Question
 from queries.configuration import configuration
+from queries.statistics.reach import countable_units
 from services.actors import case_types_for
 
 BASES = {"inkom": Basis.RECEIVED, "registrerat": Basis.REGISTERED, "avslutat": Basis.CLOSED}
@@ -143,15 +144,6 @@ def _hides_small(typed: dict[str, str], case_type: CaseTypeLayout) -> bool:
     if typed["sma-tal"] in ("dolj", "visa"):
         return typed["sma-tal"] == "dolj"
     return case_type.secrecy_class != "open"
-
-
-def countable_units(actor: Actor) -> list[UnitNode]:
-    """The units whose cases `actor` may count, in the order of the tree."""
-    reach = RIGHTS[Permission.STATISTICS_VIEW].reach
-    held = [a for a in actor.assignments if reach[a.role] is not Reach.NONE]
-    if any(reach[a.role] is Reach.EVERY for a in held):
-        return list(configuration().units)
-    return [u for u in configuration().units if any(u.path.startswith(a.unit_path) for a in held)]
 
 
 def own_unit(actor: Actor) -> str:

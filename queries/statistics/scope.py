@@ -91,12 +91,3 @@ def has_choice(field: str, *ids: int) -> Where:
         CaseChoice.field_key == field, CaseChoice.choice_id.in_(ids)
     )
     return CaseFact.case_id.in_(ticks)
-
-
-def may_count(actor: Actor, case_type_id: int) -> bool:
-    """Whether there is any case of this type that `actor` may count."""
-    return actor.is_active and any(
-        RIGHTS[Permission.STATISTICS_VIEW].reach[a.role] is not Reach.NONE
-        and a.case_type_id in (None, case_type_id)
-        for a in actor.assignments
-    )
