@@ -115,6 +115,7 @@ class KeptReportView(GuardedView, BaseView):
             config=configuration(),
             drawing=drawing,
             text_of=text_of,
+            say=gettext,
         )
 
     @expose("/file")

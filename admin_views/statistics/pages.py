@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, request
 from flask_admin import BaseView, expose
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import GuardedView
@@ -100,6 +101,7 @@ class StatisticsView(GuardedView, BaseView):
             printed_at=local_datetime(utcnow()),
             drawing=drawing,
             text_of=text_of,
+            say=gettext,
             part_args=part_args,
             **context,
         )

@@ -19,7 +19,7 @@ DEFINITIONS: dict[str, str] = {
     ),
     "ticks": _(
         "Markering: ett kryss. Ett ärende kan ha flera kryss i samma fråga. Andelen är av "
-        "markeringarna; andelen av ärendena kan därför bli mer än 100 % tillsammans."
+        "markeringarna; andelen av ärendena kan därför bli mer än hundra procent tillsammans."
     ),
     "wanted": _(
         "Svar önskat: synpunktslämnaren vill bli kontaktad, och status är inte att svar inte är "
