@@ -97,7 +97,7 @@ class ScheduleForm(ScopeMixin, FlaskForm):
         [needed(), Length(max=200, message=_("Namnet får ha högst 200 tecken."))],
     )
     report = SelectField(_("Rapport"), [needed()])
-    rhythm = WordField(_("Hur ofta"), {})
+    rhythm = SelectField(_("Hur ofta"), [needed()])
     readers = SelectMultipleField(
         _("Läsare"),
         [InputRequired(_("Välj minst en läsare."))],
