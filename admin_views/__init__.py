@@ -57,6 +57,7 @@ from admin_views.role_rules import RoleRulesView
 from admin_views.roles import RoleView
 from admin_views.second_factor import SecondFactorView, own_sign_in
 from admin_views.stand_ins import OwnStandInView, StandInView, own_stand_ins
+from admin_views.statistics import KeptReportView, ScheduleView, StatisticsView
 from admin_views.tabs import TabView
 from admin_views.units import UnitView
 from admin_views.user_import import UserImportView
@@ -144,6 +145,9 @@ def _add_views(admin: Admin) -> None:
     admin.add_view(MyPageView(endpoint="my_page", url="my-page"))
     admin.add_view(SecondFactorView(endpoint="second_factor", url="my-page/sign-in"))
     admin.add_view(OwnStandInView(endpoint="own_stand_in", url="my-page/stand-in"))
+    admin.add_view(StatisticsView(name=_("Statistik"), endpoint="statistics", url="statistics"))
+    admin.add_view(KeptReportView(endpoint="kept_reports", url="board-reports"))
+    admin.add_view(ScheduleView(endpoint="report_schedules", url="report-schedules"))
     admin.add_view(HelpView(name=_("Hjälp"), endpoint="help", url="help"))
     admin.add_view(UserImportView(endpoint="user_import", url="user-import"))
     admin.add_view(HandoverView(endpoint="handover", url="handover"))

@@ -10,9 +10,10 @@ from flask_admin import Admin, BaseView
 from flask_babel import gettext as _
 
 from domain import text
-from domain.permissions import Permission
+from domain.permissions import Permission, can
 from queries.configuration import configuration
 from services.actors import case_types_for
+from services.reports.keeping import may_keep
 from web.session import current_actor
 
 CASE_TYPES = text._("Ärendetyper")
@@ -42,6 +43,7 @@ class Group:
 def navigation() -> list[Group]:
     """The groups that the person may see, each with at least one link."""
     groups = [Group(_("Ärenden"), tuple(_case_entries()))]
+    groups.append(Group(_("Statistik"), tuple(_statistics_entries())))
     groups += [_group(name) for name in (CASE_TYPES, ORGANISATION, SYSTEM)]
     return [group for group in groups if group.entries]
 
@@ -63,6 +65,25 @@ def _case_entries() -> Iterator[Entry]:
             url = url_for("case.create_view", type=case_type.key)
             name = _("Nytt ärende – %(case_type)s", case_type=case_type.name)
             yield Entry(name, url, is_current=here and new)
+
+
+def _statistics_entries() -> Iterator[Entry]:
+    """Statistik; for each case type that the person may count, its overview."""
+    actor, config = current_actor(), configuration()
+    for case_type in case_types_for(actor, Permission.STATISTICS_VIEW, config):
+        here = request.blueprint == "statistics"
+        chosen = request.args.get("typ", "")
+        yield Entry(
+            case_type.name,
+            url_for("statistics.index", typ=case_type.key),
+            is_current=here and chosen in ("", case_type.key),
+        )
+    if can(actor, Permission.STATISTICS_VIEW):
+        here = request.blueprint == "kept_reports"
+        yield Entry(_("Nämndrapporter"), url_for("kept_reports.index"), is_current=here)
+    if may_keep(actor):
+        here = request.blueprint == "report_schedules"
+        yield Entry(_("Utskick"), url_for("report_schedules.index"), is_current=here)
 
 
 def _group(name: str) -> Group:

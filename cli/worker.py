@@ -30,6 +30,7 @@ from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent
 from services.password_links import purge_links
 from services.rate_limits import purge_windows
 from services.reminders import remind
+from services.reports.scheduling import send_due_reports
 from services.sessions import purge_sessions
 from services.unit_of_work import unit_of_work
 from services.work_locks import purge_locks
@@ -106,6 +107,7 @@ class Worker:
             _Chore(3600, lambda: purge_drafts(utcnow())),
             _Chore(60, remind),
             _Chore(60, keep_published),
+            _Chore(600, send_due_reports),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
             _Chore(2, files.examine_some),

@@ -21,3 +21,11 @@ REASONS: dict[str, str] = {
     "not-ours": _("saken gäller inte kommunens verksamhet"),
 }
 """A threat is reported by its own routine; refusing never hides it."""
+
+
+def reason_in(text: str) -> str:
+    """The key of the reason that stands in the text of a refusal; OWN_REASON for another one."""
+    for key, sentence in REASONS.items():
+        if sentence.partition("%(number)s")[0].strip() in " ".join(text.split()):
+            return key
+    return OWN_REASON

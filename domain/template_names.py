@@ -100,9 +100,17 @@ ACCOUNT_NAMES: Names = {
     "lank": {
         "inloggning": _("Länk till inloggningen"),
         "losenord": _("Länk där personen väljer lösenord"),
+        "rapport": _("Länk till rapporten"),
+    },
+    "rapport": {
+        "namn": _("Utskickets namn"),
+        "rapport": _("Rapportens namn"),
+        "enhet": _("Enheten som rapporten gäller"),
+        "period": _("Rapportens period"),
+        "siffror": _("Rapportens första siffror, en rad var"),
     },
 }
-"""What the mails about an account may name (services/account_mails.py)."""
+"""What the mails about no case may name (services/account_mails.py)."""
 
 EVERY_NAME: Names = {
     name: {**NAMES.get(name, {}), **ACCOUNT_NAMES.get(name, {})}

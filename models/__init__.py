@@ -23,6 +23,7 @@ from models.event_revision import EventRevision
 from models.event_template import EventTemplate
 from models.event_template_version import EventTemplateVersion
 from models.field import Field
+from models.kept_report import KeptReport, ReportSchedule
 from models.legal_ground import LegalGround
 from models.log_head import LogHead
 from models.municipality import Municipality
@@ -78,6 +79,7 @@ __all__ = [
     "EventTemplate",
     "EventTemplateVersion",
     "Field",
+    "KeptReport",
     "LegalGround",
     "ListColumns",
     "LogHead",
@@ -96,6 +98,7 @@ __all__ = [
     "Reminder",
     "ReminderLine",
     "RenderJob",
+    "ReportSchedule",
     "RoleAssignment",
     "RoleRule",
     "SavedView",

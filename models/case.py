@@ -46,6 +46,7 @@ class Case(Base):
     stored, so that lists can sort and filter on them. `version` grows with every change that a
     person makes on the case; arrival of mails and replies leaves it alone (core UPDATEs).
     `refused_for` is a key of domain/refusals.REASONS, "" for a case that is not refused.
+    `transferred_to` names the process that took the case over, "" for none.
     """
 
     __tablename__ = "cases"
@@ -94,6 +95,7 @@ class Case(Base):
     result_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     refused_for: Mapped[str] = mapped_column(String(20), default="")
+    transferred_to: Mapped[str] = mapped_column(String(200), default="")
 
     answer: Mapped[str] = mapped_column(Text, default="")
     answer_words: Mapped[str] = mapped_column(Text, default="")

@@ -13,11 +13,10 @@ from models.base import Base
 class CaseFact(Base):
     """The facts of one case that reports count, without a word of text.
 
-    No code writes here: triggers on `cases` and `day_numbers` do, so that every way of changing a
-    case counts (services/statistics_facts.py rewrites all rows when lists or days off change).
-    `unit_id` is the unit that owned the case when it was answered, until then the one that owns
-    it. `answer_days` and `confirm_days` are working days from arrival. `wants_answer`,
-    `is_fault_report` follow the meanings of the choices (domain notes §4.2).
+    No code writes here: triggers on `cases`, `choices` and `closed_days` do, in the transaction
+    of the change, so that every way of changing a case counts. `unit_id` is the unit that owns the
+    case. `answer_days` and `confirm_days` are working days from arrival (None outside 2000-2049).
+    `wants_answer` and `is_fault_report` follow the meanings of choices (domain notes §4.2).
     """
 
     __tablename__ = "case_facts"
@@ -57,13 +56,14 @@ class CaseFact(Base):
 
 
 class DayNumber(Base):
-    """`number`: how many working days there are from 2000-01-01 up to and with `day`.
+    """`number`: how many working days there are from 2000 up to and with `day`.
 
-    The difference of two numbers is the working days between two days. Written anew when the
-    municipality's own days off change.
+    The difference of two numbers is the working days between two days. `works`: whether the law
+    has the day as a working day; triggers take the municipality's own days off from the numbers.
     """
 
     __tablename__ = "day_numbers"
 
     day: Mapped[date] = mapped_column(primary_key=True)
+    works: Mapped[bool]
     number: Mapped[int]

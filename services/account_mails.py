@@ -1,4 +1,4 @@
-"""Mails to a person about the own account: the link to a password, and word of a reset factor."""
+"""Mails to a person that are about no case: a link to a password, a reset factor, a report."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def mail_link(user: User, purpose: str, address: str, nonce: str) -> OutboxMessa
 def mail_factor_reset(user: User) -> OutboxMessage | None:
     """Tell a person that an administrator took away the second factor."""
     return _queue(user, "factor_reset", {})
+
+
+def queue_notice(user: User, purpose: str, extra: Context) -> OutboxMessage | None:
+    """Send the mail `purpose` to a person. None without an address that mail can reach."""
+    return _queue(user, purpose, extra)
 
 
 def rendered(user: User, purpose: str, extra: Context) -> tuple[str, str, str]:

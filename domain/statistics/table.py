@@ -51,10 +51,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value, and the cases behind it when it is a number of cases."""
+    """A value, and the cases behind it when it is a number of cases.
+
+    `kind` stands for the column's where the rows of a table are of different kinds (R1).
+    """
 
     value: Value
     slice: Slice | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)

@@ -120,8 +120,10 @@ MEANINGS: dict[str, str] = {
     Meaning.STATUS_ACKNOWLEDGED: _("Status: bekräftelse skickad"),
     Meaning.STATUS_ANSWERED: _("Status: besvarat"),
     Meaning.STATUS_NO_ANSWER: _("Status: svar ej önskat eller möjligt"),
+    Meaning.TYPE_COMPLAINT: _("Klagomål, räknas i statistiken"),
     Meaning.TYPE_INTERNAL: _("Intern synpunkt, publiceras aldrig"),
     Meaning.TYPE_NOT_OURS: _("Ej kommunens ansvar"),
+    Meaning.TYPE_PRAISE: _("Beröm, räknas i statistiken"),
     Meaning.WORKFLOW_FAULT_REPORT: _("Felanmälan"),
     Meaning.WORKFLOW_FEEDBACK: _("Synpunkt"),
 }

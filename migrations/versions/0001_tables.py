@@ -57,6 +57,7 @@ def upgrade() -> None:
     )
     op.create_table('day_numbers',
     sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('works', sa.Boolean(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_day_numbers'))
     )
@@ -392,6 +393,27 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_type_id', 'key', name=op.f('uq_fields_case_type_id_key'))
     )
     op.create_index(op.f('ix_fields_tab_id'), 'fields', ['tab_id'], unique=False)
+    op.create_table('kept_reports',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('hides_small', sa.Boolean(), nullable=False),
+    sa.Column('reports', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('comments', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('improvements', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_kept_reports_case_type_id_case_types')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['users.id'], name=op.f('fk_kept_reports_made_by_id_users')),
+    sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_kept_reports_unit_id_units')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_reports'))
+    )
+    op.create_index(op.f('ix_kept_reports_unit_id'), 'kept_reports', ['unit_id'], unique=False)
     op.create_table('public_forms',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_type_id', sa.Integer(), nullable=False),
@@ -412,6 +434,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_public_forms')),
     sa.UniqueConstraint('slug', name=op.f('uq_public_forms_slug'))
     )
+    op.create_table('report_schedules',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('report_key', sa.String(length=40), nullable=False),
+    sa.Column('case_type_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('rhythm', sa.String(length=10), nullable=False),
+    sa.Column('reader_ids', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('next_on', sa.Date(), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("rhythm IN ('manad', 'kvartal', 'tertial', 'halvar', 'ar')", name=op.f('ck_report_schedules_rhythm')),
+    sa.ForeignKeyConstraint(['case_type_id'], ['case_types.id'], name=op.f('fk_report_schedules_case_type_id_case_types')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['users.id'], name=op.f('fk_report_schedules_made_by_id_users')),
+    sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_report_schedules_unit_id_units')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_schedules'))
+    )
+    op.create_index(op.f('ix_report_schedules_next_on'), 'report_schedules', ['next_on'], unique=False)
     op.create_table('role_assignments',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -471,6 +510,7 @@ def upgrade() -> None:
     sa.Column('result_id', sa.Integer(), nullable=True),
     sa.Column('publication_id', sa.Integer(), nullable=True),
     sa.Column('refused_for', sa.String(length=20), nullable=False),
+    sa.Column('transferred_to', sa.String(length=200), nullable=False),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answer_words', sa.Text(), nullable=False),
     sa.Column('internal_note', sa.Text(), nullable=False),
@@ -1001,7 +1041,9 @@ def downgrade() -> None:
     op.drop_table('cases')
     op.drop_table('template_files')
     op.drop_table('role_assignments')
+    op.drop_table('report_schedules')
     op.drop_table('public_forms')
+    op.drop_table('kept_reports')
     op.drop_table('fields')
     op.drop_table('event_template_versions')
     op.drop_table('choices')

@@ -8,6 +8,8 @@ from domain.clock import local_today
 from domain.layout import CaseTypeLayout, EventTemplateItem
 from domain.meanings import Meaning
 from domain.permissions import Actor
+from domain.refusals import reason_in
+from domain.richtext import html_to_text
 from models import Case, Event
 from queries.configuration import configuration
 from services import audit
@@ -16,7 +18,7 @@ from services.publishing.following import follow
 ANSWERS = ("answer", "answer_phone", "second_answer")
 """Purposes that carry an answer to the submitter."""
 
-UNDONE = ("status_id", "answered_on", "acknowledged_on")
+UNDONE = ("status_id", "answered_on", "acknowledged_on", "refused_for")
 """What an event may change on its case."""
 
 _RANK: dict[str, int] = {
@@ -42,6 +44,11 @@ def apply_effects(
         _date_once(case, "acknowledged_on", today, actor)
     if template.purpose in ANSWERS:
         case.has_new_reply = False
+    if template.purpose == "refusal" and not case.refused_for:
+        case.refused_for = reason_in(html_to_text(event.body))
+        audit.record(
+            actor, "case.edited", case_id=case.id, field="refused_for", new=case.refused_for
+        )
     follow(case, actor)  # what is refused or handed over is not published
     event.effects = {
         name: [_plain(old), _plain(getattr(case, name))]
@@ -55,7 +62,7 @@ def undo_effects(case: Case, event: Event, actor: Actor) -> None:
     for name, (before, after) in event.effects.items():
         if _plain(getattr(case, name)) != after:
             continue
-        value = date.fromisoformat(before) if before and name != "status_id" else before
+        value = date.fromisoformat(before) if before and name.endswith("_on") else before
         setattr(case, name, value)
         _record_undone(case, name, after, before, actor)
 

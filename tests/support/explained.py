@@ -57,6 +57,7 @@ FOLLOWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("case_participants", "ready_at"): ("case.marked-ready", "case.unmarked-ready"),
     # no field of the form, yet recorded like one
     ("cases", "acknowledged_on"): ("case.edited acknowledged_on",),
+    ("cases", "refused_for"): ("case.edited refused_for",),
     # computed from another cell of the row, which is recorded
     ("cases", "title_key"): ("case.edited title",),
     ("cases", "answer_words"): ("case.edited answer",),

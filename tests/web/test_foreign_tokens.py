@@ -10,12 +10,12 @@ from flask import Flask
 from tests.support.client import Client
 from tests.support.fingerprint import changed_tables, fingerprint
 from tests.support.site import Site
+from tests.web.unsafe_places import make_place
 from tests.web.unsafe_requests import (
     TRIES,
     Place,
     Try,
     data_of,
-    make_place,
     path_of,
     tries,
     unknown,

@@ -11,31 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select, update
 
-from domain.case_links import RELATED
-from domain.clock import local_today
-from extensions import db
-from models import Case, OutboxMessage, StandIn, utcnow
-from queries.secrecy import grounds_on
-from services.cases.links import link_cases
-from services.cases.marking import raise_flag
-from services.password_links import hand_over_link
-from services.secret_links import current_link
-from services.stand_ins import add_stand_in
-from services.work_locks import take
-from tests.support.cases import HJO, actor, choice, person, unit_id
+from tests.support.cases import HJO
 from tests.support.client import Client
-from tests.support.compose import ANSWER, HANDLER, answered_case, send
-from tests.support.files import attach_file
+from tests.support.compose import HANDLER
 from tests.support.forms import form_data
-from tests.support.letters import letter, note
 from tests.support.routes import UNSAFE
 from tests.support.town import PASSWORD
+from tests.web.unsafe_places import ADMIN, REGISTRAR, TAB
 
-ADMIN, REGISTRAR, NOBODY = "admin", "registrator.hjo", ""
+NOBODY = ""
 NEW = "sju gröna cyklar vid sjön"
-TAB = "flik-ett-0123456789"
 MODEL_VIEW = ("edit_view", "create_view", "delete_view", "action_view")
 """What Flask-Admin makes for every model view."""
 
@@ -145,6 +131,14 @@ TRIES: dict[str, Try] = {
     "case_secrecy.mark": _of_case(ground="{ground}", covers="Allt", reason="Hot."),
     "event_templates.restore_view": _by_admin("?id={template_id}", has_effect=False),
     "handover.index": _by_admin("?id={person_id}"),
+    "kept_reports.new": Try(
+        "chef.hjo",
+        says={"name": "Halvåret", "case_type": "{hjo_id}", "unit": "{unit_id}", "period": "i-ar"},
+    ),
+    "kept_reports.remove": Try("chef.hjo", says={"id": "{kept_id}"}),
+    "kept_reports.show": Try(
+        "chef.hjo", query="?id={kept_id}", says={"improvements": "Ny plog.", "version": "1"}
+    ),
     "my_page.index": Try(says={"phone": "0123-45 67 89"}),
     "my_page.password": Try(
         says={"present_password": PASSWORD, "new_password": NEW, "repeated_password": NEW}
@@ -156,11 +150,24 @@ TRIES: dict[str, Try] = {
     "person_access.link": _by_admin(id="{person_id}"),
     "person_access.reset_factor": _by_admin(id="{person_id}", has_effect=False),
     "public_forms.translations": _by_admin("?id=1", has_effect=False),
+    "report_schedules.edit": Try(
+        REGISTRAR,
+        says={
+            "name": "Månadens siffror",
+            "case_type": "{hjo_id}",
+            "unit": "alla",
+            "report": "oversikt",
+            "rhythm": "manad",
+            "readers": "{chief_id}",
+        },
+    ),
+    "report_schedules.remove": Try(REGISTRAR, says={"id": "{schedule_id}"}),
     "role_rules.index": _by_admin(has_effect=False),
     "second_factor.codes": Try(says={"present": PASSWORD}, has_effect=False),
     "second_factor.log_out": Try(),
     "second_factor.off": Try(says={"present": PASSWORD}, has_effect=False),
     "second_factor.set_up": Try(says={"code": "123456"}, has_effect=False),
+    "statistics.file": Try("chef.hjo", {"key": "oversikt"}, says={"kind": "csv"}),
     "user_import.index": _by_admin(has_effect=False),
     "auth.login": Try(NOBODY, says={"username": HANDLER, "password": PASSWORD}),
     "auth.code": Try(NOBODY, says={"code": "123456"}, has_effect=False),
@@ -185,65 +192,6 @@ USUAL = {
     "slug": "hjo",
     "link_id": "{link_id}",
 }
-
-
-def _stand_in() -> StandIn:
-    days = {"first_day": local_today(), "last_day": local_today()}
-    absent = {"absent_id": person(HANDLER).id, "stand_in_id": person("chef.hjo").id, **days}
-    return add_stand_in(absent, actor=actor(HANDLER))
-
-
-def _linked(case: Case, other: Case) -> int:
-    link = link_cases(case, other, RELATED, actor=actor(HANDLER))
-    db.session.flush()
-    return link.id
-
-
-def _password_token() -> str:
-    address = hand_over_link(person("lasare.omsorg"), actor=actor(ADMIN))
-    return address.rpartition("/")[2]
-
-
-def make_place() -> dict[str, Any]:
-    """A case with everything that can be done to it, and a few more. Commits."""
-    case, closed, sent = answered_case(), answered_case(), answered_case()
-    closed.closed_at, closed.closed_by_id = utcnow(), person(HANDLER).id
-    take(case, actor(HANDLER), TAB)
-    paper, event = letter(case), note(case)
-    answer = send(sent, ANSWER)
-    db.session.execute(update(OutboxMessage).values(state="failed"))
-    case.has_new_reply = True
-    raise_flag(sent, "Pressen frågar.", actor=actor(HANDLER))
-    link = current_link(case).path.rpartition("/")[2]
-    assert paper is not None
-    mailed = db.session.scalars(select(OutboxMessage).filter_by(event_id=answer.id)).one()
-    place = {
-        "case_id": case.id,
-        "closed_id": closed.id,
-        "sent_id": sent.id,
-        "sent": answer.number,
-        "file": attach_file(case, "plan.txt", b"En plan.").public_id,
-        "letter": paper.number,
-        "note": event.number,
-        "link": link,
-        "password_token": _password_token(),
-        "mail_id": mailed.id,
-        "stand_in_id": _stand_in().id,
-        "person_id": person("chef.omsorg").id,
-        "ground": grounds_on(local_today())[0].id,
-        "workflow": choice(HJO, "workflow", "Synpunkten"),
-        "types": choice(HJO, "types", "Klagomål"),
-        "categories": choice(HJO, "categories", "Fysisk miljö"),
-        "template_id": 1,
-        "unit_id": unit_id("Fritid"),
-        "other_unit_id": unit_id("Bibliotek"),
-        "link_id": _linked(case, sent),
-        "handler_id": person(HANDLER).id,
-        "chief_id": person("chef.hjo").id,
-        "sent_version": sent.version,
-    }
-    db.session.commit()
-    return place
 
 
 def unknown(app: Flask) -> list[str]:

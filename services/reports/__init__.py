@@ -1,0 +1,1 @@
+"""Reports to boards, kept with their comments, and reports by mail."""
