@@ -20,6 +20,7 @@ from admin_views.cases import (
     CaseCopyView,
     CaseDeliveryView,
     CaseEventsView,
+    CaseHandOutView,
     CaseHistoryView,
     CaseLinkView,
     CaseLocksView,
@@ -28,6 +29,7 @@ from admin_views.cases import (
     CasePrintView,
     CaseRelatedView,
     CaseSecrecyView,
+    CaseTransferView,
     CaseView,
     EventCommandsView,
     LettersView,
@@ -172,6 +174,8 @@ def _add_case_views(admin: Admin) -> None:
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
     admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
+    admin.add_view(CaseTransferView(endpoint="case_transfer", url="case/transfer"))
+    admin.add_view(CaseHandOutView(endpoint="case_hand_out", url="case/hand-out"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
     admin.add_view(CaseCopyView(endpoint="case_copy", url="case/copy"))

@@ -58,6 +58,7 @@ class Case(Base):
         Index("ix_cases_answer_by_open", "answer_by", "id",
               sqlite_where=OPEN, postgresql_where=OPEN),
         CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed"),
+        CheckConstraint("transferred_to = '' OR closed_at IS NOT NULL", name="transferred"),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -98,6 +99,7 @@ class Case(Base):
     own_type: Mapped[str] = mapped_column(String(200), default="")
     received_by: Mapped[str] = mapped_column(String(200), default="")
     receiver_workplace: Mapped[str] = mapped_column(String(200), default="")
+    transferred_to: Mapped[str] = mapped_column(String(200), default="")
     values: Mapped[dict[str, Any]] = mapped_column(json_type(), default=dict)
 
     is_secret: Mapped[bool] = mapped_column(default=False)

@@ -48,6 +48,13 @@ def findings_in_publication(
     return _find(texts, layout, (case.responsible,), words)
 
 
+def findings_in_copy(
+    texts: Iterable[str], case: Case, layout: CaseTypeLayout
+) -> tuple[Finding, ...]:
+    """Personal data in plain texts of a copy that is handed out, the submitter's own with it."""
+    return _find(texts, layout, (case.responsible,), words_of_submitter(case.submitter))
+
+
 def is_to_be_published(layout: CaseTypeLayout, publication_id: int | None) -> bool:
     """Whether somebody has chosen that the case is published."""
     return layout.meaning_of(publication_id) == Meaning.PUBLISH_YES

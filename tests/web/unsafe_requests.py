@@ -132,6 +132,21 @@ TRIES: dict[str, Try] = {
         {"case_id": "{sent_id}"},
         says={"unit": "{other_unit_id}", "reason": "Fel enhet."},
     ),
+    "case_transfer.transfer": Try(
+        blanks={"case_id": "{sent_id}"},
+        says={"version": "{sent_version}", "goes_to": "Felanmälan", "reason": "Trasig lampa."},
+    ),
+    "case_hand_out.hand_out": Try(
+        blanks={"case_id": "{sent_id}"},
+        says={
+            "_do": "make",
+            "key": "nyckel-0123456789",
+            "parts": "text",
+            "extent": "whole",
+            "reviewed": "y",
+            "decided_by": "Eva",
+        },
+    ),
     "case_related.answer": Try(has_effect=False),
     "case_related.remove": _of_case(),
     "case_related.show": Try(says={"number": "{closed_id}", "role": "related"}),
