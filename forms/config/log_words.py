@@ -44,6 +44,7 @@ ACTIONS: dict[str, str] = {
     "case.recused": _("Ny ansvarig på grund av jäv"),
     "case.reopened": _("Ärendet återöppnat"),
     "case.reply-read": _("Nytt svar läst"),
+    "case.shown-across": _("Ärendet visat över en sekretessgräns"),
     "case.transferred": _("Ärendet överfört till annan process"),
     "case.unflagged": _("Flaggan borttagen"),
     "case.unlinked": _("Koppling till ett annat ärende borttagen"),
@@ -80,6 +81,7 @@ ACTIONS: dict[str, str] = {
     "sign-in.rule-changed": _("Regel för inloggning ändrad"),
     "template.file-added": _("Mallens bilaga tillagd"),
     "template.file-removed": _("Mallens bilaga borttagen"),
+    "unit.area-changed": _("Enhetens ärenden bytte sekretessområde"),
     "user.password-set": _("Lösenord ändrat"),
 }
 
@@ -102,6 +104,7 @@ PARTS: dict[str, str] = {
     "notes": _("Interna anteckningar"),
     "notes:left": _("Följde inte med"),
     "notes:taken": _("Följde med"),
+    "open_cases": _("Öppna ärenden"),
     "parts": _("Delar"),
     "process": _("Process"),
     "reason": _("Skäl"),

@@ -1,4 +1,4 @@
-"""Överför till annan process: the case ends without an answer, says where it went, can be undone."""
+"""Överför till annan process: the case ends without an answer, says where, can be undone."""
 
 from __future__ import annotations
 
