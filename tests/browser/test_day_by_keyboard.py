@@ -76,7 +76,8 @@ def answer(keys: Keys, number: int) -> None:
 def classify_and_close(keys: Keys) -> None:
     keys.press("Avsluta")
     expect(keys.page.locator("#error-summary")).to_contain_text("Klassificering åtgärder")
-    keys.press("Kommer att åtgärdas", "Space")
+    keys.to("Åtgärdat$")  # a group of radio buttons is one stop; the arrows choose in it
+    keys.arrow("ArrowDown", "Kommer att åtgärdas")
     keys.press("Avsluta")
     flashed(keys.page, "Ärendet är avslutat.")
     keys.press("Stäng")
