@@ -1,4 +1,4 @@
-"""A whole case without JavaScript: given away, edited, confirmed, answered, closed, opened again."""
+"""A whole case without JavaScript: given away, confirmed, answered, closed, opened again."""
 
 from __future__ import annotations
 

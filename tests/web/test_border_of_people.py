@@ -12,7 +12,7 @@ from services.people import Grant, add_person
 from tests.support.cases import HJO, SODERTALJE, choice, log_of, mails, new_case, person, unit_id
 from tests.support.forms import form_data
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H08")]
 BOSS = "chef.omsorg"
 
 

@@ -15,7 +15,7 @@ from tests.support.files import attach_file, worker_looks
 from tests.support.forms import form_data
 from tests.support.letters import note, pdf_text
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H08")]
 HANDLER, READER = "handlaggare.hjo", "lasare.omsorg"
 TEXT = (
     "Nils Grip vid Kyrkogatan 7 ringde från 070-123 45 67. Hans nummer är 640823-3234.\n"

@@ -9,7 +9,7 @@ from models import Case
 from tests.support.cases import HJO, log_of, new_case, person, unit_id
 from tests.support.forms import form_data
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H08")]
 REGISTRAR, HANDLER, READER = "registrator.hjo", "handlaggare.hjo", "lasare.omsorg"
 
 
