@@ -42,7 +42,13 @@ def change_unit(
     if counts is not None and counts.all:
         if not confirmed:
             raise RuleBroken(
-                _("Kryssa i att enhetens ärenden ska byta sekretessområde."), field="confirm_area"
+                _(
+                    "Enheten har %(open)s öppna ärenden, %(all)s sammanlagt. Kryssa i om de ska "
+                    "byta sekretessområde."
+                ),
+                field="confirm_area",
+                open=counts.open,
+                all=counts.all,
             )
         told = {"border": f"{AREAS[old]} → {AREAS[new]}", "open_cases": counts.open}
         audit.record(actor, "unit.area-changed", subject=f"units {unit.id}", new=told)

@@ -46,7 +46,13 @@ class UnitForm(ConfigForm):
     )
     board = LineField(_("Ansvarig nämnd"), [Length(max=200)])
     secrecy_area = WordField(_("Sekretessområde"), words.SECRECY_AREAS)
-    confirm_area = BooleanField(_("Ja, enhetens ärenden ska byta sekretessområde"))
+    confirm_area = BooleanField(
+        _("Ja, enhetens ärenden ska byta sekretessområde"),
+        description=_(
+            "Det gäller genast: fritt inom det nya området, och bara efter beslut till andra "
+            "områden."
+        ),
+    )
     is_active = BooleanField(_("Aktiv"), default=True)
 
     def __init__(self, obj: Unit | None = None, **kwargs: Any) -> None:
@@ -65,13 +71,6 @@ class UnitForm(ConfigForm):
         if counts is None or not counts.all:
             del self.confirm_area
             return
-        self.confirm_area.description = gettext(
-            "Enheten har %(open)s öppna ärenden och %(all)s sammanlagt. De lyder under det nya "
-            "området genast: de kan flyttas och visas fritt inom det, och bara efter ett beslut "
-            "till andra områden.",
-            open=counts.open,
-            all=counts.all,
-        )
 
     @property
     def confirms_area(self) -> bool:

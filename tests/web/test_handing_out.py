@@ -91,7 +91,8 @@ def test_whole_goes_whole_and_the_trial_is_written_down_without_who_asked(client
 
 def test_only_the_chosen_events_and_files_go_along(client):
     case = a_case()
-    first, second = note(case), note(case)
+    first, second, chief = note(case), note(case, "chef.hjo"), person("chef.hjo")
+    second.body = f"<div>{chief.name}, {chief.phone}</div>"
     attach_file(case, "plan.txt", b"En plan.")
     attach_file(case, "hemlig.txt", b"En annan plan.")
     worker_looks()
@@ -101,6 +102,8 @@ def test_only_the_chosen_events_and_files_go_along(client):
         client, case, parts=[], events=[str(second.number)], files=["1"], extent="whole",
         reviewed="y",
     )  # fmt: skip
+    masked = press(client, case, "look", {**data, "extent": ["masked"]}).text
+    assert f"{chief.name}, {chief.phone}" in masked  # staff are not masked
     press(client, case, "make", data)
     (event,) = copies(case)
     content = event.options["case"]
