@@ -20,6 +20,7 @@ from admin_views.cases import (
     CaseCopyView,
     CaseDeliveryView,
     CaseEventsView,
+    CaseHandOutView,
     CaseHistoryView,
     CaseLinkView,
     CaseLocksView,
@@ -29,6 +30,7 @@ from admin_views.cases import (
     CasePublishingView,
     CaseRelatedView,
     CaseSecrecyView,
+    CaseTransferView,
     CaseView,
     EventCommandsView,
     LettersView,
@@ -178,6 +180,8 @@ def _add_case_views(admin: Admin) -> None:
     admin.add_view(CaseEventsView(endpoint="case_events", url="case/event"))
     admin.add_view(EventCommandsView(endpoint="case_event_commands", url="case/events"))
     admin.add_view(LettersView(endpoint="case_letters", url="case/letters"))
+    admin.add_view(CaseTransferView(endpoint="case_transfer", url="case/transfer"))
+    admin.add_view(CaseHandOutView(endpoint="case_hand_out", url="case/hand-out"))
     admin.add_view(CasePrintView(endpoint="case_print", url="case/print"))
     admin.add_view(CaseMarksView(endpoint="case_marks", url="case/marks"))
     admin.add_view(SavedViewsView(endpoint="saved_views", url="case/views"))

@@ -48,4 +48,4 @@ class UnitView(ConfigView):
         return add_unit(form.values(), actor=current_actor())
 
     def change(self, model: Unit, form: UnitForm) -> None:
-        change_unit(model, form.values(), actor=current_actor())
+        change_unit(model, form.values(), actor=current_actor(), confirmed=form.confirms_area)

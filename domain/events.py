@@ -29,6 +29,7 @@ PURPOSES: dict[str, Permission] = {
     "answer_phone": Permission.EVENT_ANSWER_PHONE,
     "second_answer": Permission.EVENT_ANSWER_SECOND,
     "refusal": Permission.EVENT_REFUSE,
+    "transfer": Permission.EVENT_REFUSE,
     "reminder": Permission.EVENT_REMIND,
     "delay": Permission.EVENT_CONFIRM,
     "external": Permission.EVENT_EXTERNAL,

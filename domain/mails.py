@@ -9,6 +9,7 @@ PURPOSES: dict[str, str] = {
     "second_answer": _("Andra svar"),
     "confirmation": _("Bekräftelse"),
     "refusal": _("Refuserad synpunkt"),
+    "transfer": _("Besked om överföring till annan process"),
     "reminder": _("Påminnelse"),
     "delay": _("Besked om försening"),
     "external": _("Till extern part"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 MASK = "[utelämnat]"
-_SHORTEST = 4
+SHORTEST = 4
 _BETWEEN_WORDS = r"(?:\s|&nbsp;|<[^<>]*>)+"
 _BETWEEN_DIGITS = r"(?:[\s\-/().]|&nbsp;)*"
 _COUNTRY = "(?:\\+46|0046|0)?"
@@ -27,7 +27,7 @@ def masker(words: Iterable[str]) -> Callable[[str], str]:
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern that finds each of `words` as masker() does; None when there is nothing to find."""
-    patterns = [_pattern(word.strip()) for word in words if len(word.strip()) >= _SHORTEST]
+    patterns = [_pattern(word.strip()) for word in words if len(word.strip()) >= SHORTEST]
     if not patterns:
         return None
     return re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)

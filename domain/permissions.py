@@ -54,6 +54,7 @@ class Permission(StrEnum):
     CASE_SEARCH = "case:search"
     CASE_SECRECY_CLEAR = "case:secrecy-clear"
     CASE_SECRECY_SET = "case:secrecy-set"
+    CASE_TRANSFER = "case:transfer"
     CASE_UNPUBLISH = "case:unpublish"
     CASE_VIEW = "case:view"
     CASE_VIEW_ACCESS = "case:view-access"
@@ -147,6 +148,7 @@ RIGHTS: dict[Permission, Right] = {
     P.CASE_SEARCH: _right("- T U O * -", "named", "ocp"),
     P.CASE_SECRECY_CLEAR: _right("- - U O - -", "named", "ocp"),
     P.CASE_SECRECY_SET: _right("- T U O * -", "keep", "ocp"),
+    P.CASE_TRANSFER: _right("- - U O * -", "named", "o"),
     P.CASE_UNPUBLISH: _right("- - U O * -", "keep", "ocp"),
     P.CASE_VIEW: _right("U T U O * -", "named", "ocp"),
     P.CASE_VIEW_ACCESS: _right("- - U O - -", "named", "ocp"),

@@ -6,6 +6,7 @@ a case does not move over such a border with its text unless somebody has decide
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.errors import RuleBroken
@@ -60,6 +61,38 @@ class BorderAhead(RuleBroken):
         )
 
 
+class PeopleBeyond(BorderAhead):
+    """Somebody on the other side of a border would get to read the case where it is."""
+
+    def __init__(self) -> None:
+        RuleBroken.__init__(
+            self,
+            _(
+                "Den du har valt hör till ett annat sekretessområde. Bestäm först om personen får "
+                "läsa ärendet."
+            ),
+            field="people",
+        )
+
+
+def border_to_person(
+    type_class: str, unit: tuple[str, str] | None, roles: Iterable[tuple[str, str]]
+) -> Border | None:
+    """The border between a case and a person who is given it to read.
+
+    `unit` is the case's, `roles` are the units of the person's roles, each a path and an area. Who
+    has a role above the unit, or somewhere in its area, stands on the same side.
+    """
+    places = list(roles)
+    if unit is None or not places:
+        return None
+    path, area = unit
+    found = [border_between(type_class, area, theirs) for _path, theirs in places]
+    if None in found or any(path.startswith(above) for above, _area_of in places):
+        return None
+    return found[0]
+
+
 def border_between(type_class: str, old_unit: str | None, new_unit: str | None) -> Border | None:
     """The border that a case passes between two units, each by its area (None: no unit).
 
@@ -76,12 +109,14 @@ def _area(type_class: str, unit: str | None) -> str:
     return type_class if unit in (None, OPEN) else str(unit)
 
 
-def check_passing(border: Border | None, passing: Passing | None) -> None:
+def check_passing(
+    border: Border | None, passing: Passing | None, ahead: type[BorderAhead] = BorderAhead
+) -> None:
     """Refuse to let a case pass a border without a ground and a reason. Raises RuleBroken."""
     if border is None:
         return
     if passing is None:
-        raise BorderAhead
+        raise ahead
     if passing.ground not in GROUNDS:
         raise RuleBroken(_("Välj varför texten får lämnas över."), field="ground")
     if not passing.reason.strip():

@@ -18,6 +18,31 @@ SUMMARY, ALL = "summary", "all"
 _TOO_LONG = _("Texten är för lång. Korta ned den.")
 
 
+class DecisionForm(Form):
+    """On which ground something passes, and how that was judged."""
+
+    ground = RadioField(
+        _("Varför får personen läsa ärendet?"),
+        choices=[SelectChoice(key, _(label)) for key, label in GROUNDS.items()],
+        validate_choice=False,
+    )
+    reason = AreaField(
+        _("Hur har du bedömt det?"),
+        [Length(max=2000, message=_TOO_LONG)],
+        description=_("Syns i ändringsloggen för dem som får se ärendet."),
+        render_kw={"rows": 3},
+    )
+
+    def passing(self) -> Passing:
+        """The decision, as the services ask for it."""
+        return Passing(self.ground.data or "", self.reason.data or "")
+
+
+def decision_form(formdata: Any = None) -> DecisionForm:
+    """The question when people on the other side are to read a case."""
+    return DecisionForm(formdata, prefix=PREFIX)
+
+
 class BorderForm(Form):
     """The least goes along unless something else is chosen."""
 

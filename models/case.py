@@ -61,6 +61,7 @@ class Case(Base):
         Index("ix_cases_answer_by_open", "answer_by", "id",
               sqlite_where=OPEN, postgresql_where=OPEN),
         CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed"),
+        CheckConstraint("transferred_to = '' OR closed_at IS NOT NULL", name="transferred"),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -95,7 +96,6 @@ class Case(Base):
     result_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("choices.id"))
     refused_for: Mapped[str] = mapped_column(String(20), default="")
-    transferred_to: Mapped[str] = mapped_column(String(200), default="")
 
     answer: Mapped[str] = mapped_column(Text, default="")
     answer_words: Mapped[str] = mapped_column(Text, default="")
@@ -105,6 +105,7 @@ class Case(Base):
     own_type: Mapped[str] = mapped_column(String(200), default="")
     received_by: Mapped[str] = mapped_column(String(200), default="")
     receiver_workplace: Mapped[str] = mapped_column(String(200), default="")
+    transferred_to: Mapped[str] = mapped_column(String(200), default="")
     values: Mapped[dict[str, Any]] = mapped_column(json_type(), default=dict)
 
     is_secret: Mapped[bool] = mapped_column(default=False)

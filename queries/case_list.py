@@ -69,6 +69,7 @@ class CaseRow:
     is_secret: bool
     has_new_reply: bool
     has_failed_mail: bool
+    transferred_to: str = ""
     choices: dict[str, list[int]] = field(default_factory=dict)
     assistants: list[tuple[str, bool]] = field(default_factory=list)
     responsible: str = ""

@@ -23,7 +23,7 @@ from queries.stored_files import guard_of, has_thumbnail, stored_files_of
 
 Known = Mapping[str, StoredFile]
 
-SHOWN_PURPOSES = ("confirmation", "answer", "second_answer", "refusal", "delay")
+SHOWN_PURPOSES = ("confirmation", "answer", "second_answer", "refusal", "delay", "transfer")
 """What is sent to the submitter. A letter counts when it is posted; a voided event never does."""
 
 

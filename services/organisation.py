@@ -7,10 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.errors import RuleBroken
 from domain.permissions import Actor
+from domain.secrecy_border import AREAS
 from domain.sorting import sort_key
+from domain.text import _
 from extensions import db
 from models import Unit
+from queries.unit_cases import cases_of_unit
+from services import audit
 from services.config_changes import add_row, change_row
 from services.config_rules.units import UNIT_KINDS
 
@@ -24,11 +29,29 @@ def add_unit(values: Mapping[str, Any], *, actor: Actor) -> Unit:
     return unit
 
 
-def change_unit(unit: Unit, values: Mapping[str, Any], *, actor: Actor) -> None:
+def change_unit(
+    unit: Unit, values: Mapping[str, Any], *, actor: Actor, confirmed: bool = False
+) -> None:
     """Rename, move, mark or retire a unit; a move takes the whole subtree along.
 
-    Raises RuleBroken, naming the field. Rights follow at once: they compare paths.
+    Another area of secrecy for a unit with cases must be `confirmed`. Raises RuleBroken, naming
+    the field. Rights follow at once: they compare paths.
     """
+    old, new = unit.secrecy_area, values.get("secrecy_area", unit.secrecy_area)
+    counts = cases_of_unit(unit.id) if old != new else None
+    if counts is not None and counts.all:
+        if not confirmed:
+            raise RuleBroken(
+                _(
+                    "Enheten har %(open)s öppna ärenden, %(all)s sammanlagt. Kryssa i om de ska "
+                    "byta sekretessområde."
+                ),
+                field="confirm_area",
+                open=counts.open,
+                all=counts.all,
+            )
+        told = {"border": f"{AREAS[old]} → {AREAS[new]}", "open_cases": counts.open}
+        audit.record(actor, "unit.area-changed", subject=f"units {unit.id}", new=told)
     change_row(unit, values, actor=actor)
     unit.sort_key = sort_key(unit.name)
     path = _path_of(unit)

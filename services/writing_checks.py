@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
+
 from domain.layout import CaseTypeLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor, Permission, can
 from domain.personal_data import Finding, personal_data
 from domain.richtext import html_to_text
 from extensions import db
-from models import Case, Municipality, Submitter, User
+from models import Case, Event, Municipality, Submitter, User
 
 
 def findings_in_message(
@@ -53,6 +55,15 @@ def findings_in_texts(
 ) -> tuple[Finding, ...]:
     """Personal data in plain texts about a case that the public is to read."""
     return _find(texts, layout, (case.responsible,), of_submitter)
+
+
+def findings_in_copy(
+    texts: Iterable[str], case: Case, layout: CaseTypeLayout
+) -> tuple[Finding, ...]:
+    """Personal data in plain texts of a copy that is handed out, the submitter's own with it."""
+    written = select(Event.created_by_id).where(Event.case_id == case.id)
+    writers = db.session.scalars(select(User).where(User.id.in_(written)))
+    return _find(texts, layout, (case.responsible, *writers), words_of_submitter(case.submitter))
 
 
 def is_to_be_published(layout: CaseTypeLayout, publication_id: int | None) -> bool:

@@ -7,6 +7,7 @@ from admin_views.cases.composing.view import CaseEventsView
 from admin_views.cases.copying import CaseCopyView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
+from admin_views.cases.handing_out import CaseHandOutView
 from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
 from admin_views.cases.links import CaseRelatedView
@@ -18,6 +19,7 @@ from admin_views.cases.publishing import CasePublishingView
 from admin_views.cases.reissue import CaseLinkView
 from admin_views.cases.saved_views import SavedViewsView
 from admin_views.cases.secrecy import CaseSecrecyView
+from admin_views.cases.transferring import CaseTransferView
 from admin_views.cases.view import CaseView
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "CaseCopyView",
     "CaseDeliveryView",
     "CaseEventsView",
+    "CaseHandOutView",
     "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",
@@ -36,6 +39,7 @@ __all__ = [
     "CasePublishingView",
     "CaseRelatedView",
     "CaseSecrecyView",
+    "CaseTransferView",
     "CaseView",
     "EventCommandsView",
     "LettersView",

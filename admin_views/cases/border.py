@@ -15,9 +15,9 @@ from admin_views.cases.neighbours import list_url
 from admin_views.cases.page import CasePage
 from domain.errors import RuleBroken
 from domain.row_ids import row_id
-from domain.secrecy_border import AREAS, BorderAhead
+from domain.secrecy_border import AREAS, Border, BorderAhead
 from extensions import db
-from forms.border_form import ALL, PREFIX, border_form
+from forms.border_form import ALL, PREFIX, border_form, decision_form
 from forms.case_form import PREFIX as FIELD
 from forms.fields import add_error
 from models import Case
@@ -25,7 +25,7 @@ from queries.cases import find_case
 from queries.configuration import configuration
 from services.case_drafts import keep_draft
 from services.cases import edit_case
-from services.cases.border import border_ahead, hand_over_text
+from services.cases.border import border_ahead, border_to_people, hand_over_text
 from services.contact_mask import mask_for
 from services.unit_of_work import unit_of_work
 from web.access import note_access
@@ -109,13 +109,17 @@ class CaseBorder:
                 add_error(form[error.field], sentence(error))
         unit_id = row_id(request.form.get(f"{FIELD}unit"))
         border = border_ahead(case, unit_id)
+        people = None if border else self._people_border(case)
+        if people:
+            form.ground.label.text = decision_form().ground.label.text
         units, mask = configuration().units_by_id, mask_for(case, actor)
         note_access("case", case.id)
         html = self.render(  # type: ignore[attr-defined]
             TEMPLATE,
             case=case,
             form=form,
-            areas=[_(AREAS[key]) for key in (border.old, border.new)] if border else ["", ""],
+            areas=_sides(border or people),
+            is_about_people=people is not None,
             places=[units[n].name if n in units else "" for n in (case.unit_id or 0, unit_id or 0)],
             title=mask(request.form.get(f"{FIELD}title") or case.title),
             text=mask(request.form.get(f"{FIELD}text") or case.text),
@@ -124,6 +128,12 @@ class CaseBorder:
             errors=[(f.id, str(f.label.text), str(e)) for f in form for e in f.errors],
         )
         return html, error.status
+
+    def _people_border(self, case: Case) -> Border | None:
+        """The border to the people who were chosen on the form that was sent."""
+        page = self._page(case, request.form)  # type: ignore[attr-defined]
+        here = frozenset(p.user_id for p in case.participants)
+        return border_to_people(case, page.sent_values(), here)
 
     def _beyond(self, case: Case, said: str) -> Any:
         """Say what happened. To the list, for those who may not see the case where it is now."""
@@ -134,6 +144,10 @@ class CaseBorder:
             return None
         flash(_("Du har inte längre behörighet att se ärendet."), "info")
         return redirect(list_url(case))
+
+
+def _sides(border: Border | None) -> list[str]:
+    return [_(AREAS[key]) for key in (border.old, border.new)] if border else ["", ""]
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -15,7 +15,10 @@ from domain.errors import RuleBroken
 from domain.layout import CaseTypeLayout
 from domain.permissions import Permission
 from domain.row_ids import row_id
+from domain.secrecy_border import Border, check_passing
+from forms.border_form import PREFIX, DecisionForm, decision_form
 from forms.bulk_form import bulk_form, chosen_in, field_name, shown_fields
+from forms.fields import add_error
 from models import Case
 from queries.bulk_letters import ticked_cases
 from queries.configuration import configuration
@@ -66,11 +69,15 @@ class BulkEditView(GuardedView, BaseView):
         chosen = _chosen(form, layout, action)
         if chosen is None:
             return self._show(plan(cases, layout, action), layout, action, form), 422
+        rows = plan(cases, layout, action, chosen)
+        decision = _decision(rows)
         if request.form.get("_do") == "preview":
-            rows = plan(cases, layout, action, chosen)
-            return self._show(rows, layout, action, form, is_preview=True)
+            return self._show(rows, layout, action, form, decision)
+        if decision is not None and not _is_decided(decision):
+            return self._show(rows, layout, action, form, decision), 422
+        passing = decision.passing() if decision is not None else None
         seen = {c.id: row_id(request.form.get(f"version-{c.id}")) or 0 for c in cases}
-        rows = carry_out(cases, layout, action, chosen, seen)
+        rows = carry_out(cases, layout, action, chosen, seen, passing)
         return self._show(rows, layout, action, form, is_done=True)
 
     def _show(
@@ -79,23 +86,44 @@ class BulkEditView(GuardedView, BaseView):
         layout: CaseTypeLayout,
         action: BulkAction,
         form: Form | None = None,
+        decision: DecisionForm | None = None,
         *,
-        is_preview: bool = False,
         is_done: bool = False,
     ) -> Any:
         form = form or bulk_form(layout, action)
         fields = shown_fields(form, action)
+        asked = [decision.ground, decision.reason] if decision is not None else []
         return self.render(
             PAGE,
             rows=rows,
             action=action,
             fields_shown=fields,
-            error_items=[(f.id, f.label.text, e) for f in fields for e in f.errors],
+            error_items=[(f.id, f.label.text, e) for f in [*fields, *asked] for e in f.errors],
+            decision=asked,
             back=_list_address(),
             possible=sum(1 for row in rows if not row.reason),
-            is_preview=is_preview,
             is_done=is_done,
         )
+
+
+def _decision(rows: list[BulkRow]) -> DecisionForm | None:
+    """The question that is asked when somebody chosen stands beyond a border of secrecy."""
+    if not any(row.border for row in rows if not row.reason):
+        return None
+    is_sent = f"{PREFIX}reason" in request.form
+    return decision_form(request.form if is_sent else None)
+
+
+def _is_decided(decision: DecisionForm) -> bool:
+    """Whether a ground and a reason are given; the form says what is missing."""
+    if not decision.validate():
+        return False
+    try:
+        check_passing(Border("", ""), decision.passing())
+    except RuleBroken as error:
+        add_error(decision[error.field], sentence(error))
+        return False
+    return True
 
 
 def _cases(ids: list[str]) -> list[Case]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from domain.errors import ChangedMeanwhile, DomainError
 from domain.layout import CaseTypeLayout
+from domain.secrecy_border import Passing
 from models import Case
 from queries.bulk_cases import load_people_and_choices, still_visible
 from queries.cases import find_case
@@ -18,6 +19,7 @@ from services.cases.bulk import (
     CHANGED,
     BulkAction,
     Change,
+    border_of,
     change_case,
     changes_of,
     check_case,
@@ -41,6 +43,8 @@ class BulkRow:
     changes: list[Change] = field(default_factory=list)
     now: list[tuple[str, str]] = field(default_factory=list)
     is_visible: bool = True
+    border: str = ""
+    """A border of secrecy to somebody who was chosen: it takes a decision."""
 
 
 def plan(
@@ -63,6 +67,7 @@ def plan(
             else:
                 values = new_values(case, layout, action, chosen)
                 row.changes = changes_of(case, layout, values)
+                row.border = border_of(case, values)
         except DomainError as error:
             row.reason = sentence(error)
         rows.append(row)
@@ -81,6 +86,7 @@ def carry_out(
     action: BulkAction,
     chosen: dict[str, Any],
     seen: dict[int, int],
+    passing: Passing | None = None,
 ) -> list[BulkRow]:
     """Do it to each case, in a transaction of its own. `seen`: case → version that the page had."""
     rows = [BulkRow(case.id, case.title, seen[case.id]) for case in cases]
@@ -88,7 +94,7 @@ def carry_out(
     for row in rows:
         try:
             with unit_of_work():
-                _do(row, layout, action, chosen, tab)
+                _do(row, layout, action, chosen, tab, passing)
         except ChangedMeanwhile:
             row.reason = _(CHANGED)
         except DomainError as error:
@@ -100,7 +106,12 @@ def carry_out(
 
 
 def _do(
-    row: BulkRow, layout: CaseTypeLayout, action: BulkAction, chosen: dict[str, Any], tab: str
+    row: BulkRow,
+    layout: CaseTypeLayout,
+    action: BulkAction,
+    chosen: dict[str, Any],
+    tab: str,
+    passing: Passing | None,
 ) -> None:
     """The case is read anew: it may have changed, or gone from sight, since the page was shown."""
     case = find_case(row.number, current_actor())
@@ -108,5 +119,6 @@ def _do(
         row.reason = _("Du har inte längre behörighet att se ärendet.")
         return
     row.changes = change_case(
-        case, layout, action, chosen, seen_version=row.version, tab=tab, actor=current_actor()
-    )
+        case, layout, action, chosen, seen_version=row.version, tab=tab, actor=current_actor(),
+        passing=passing,
+    )  # fmt: skip

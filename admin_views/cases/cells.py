@@ -41,6 +41,8 @@ def _number(row: CaseRow, layout: CaseTypeLayout) -> Cell:
         marks.append(("lock", row.locked_by))
     if row.is_secret:
         marks.append(("shield-lock", _("Sekretess")))
+    if row.transferred_to:
+        marks.append(("arrow-right", _("Överfört till %(process)s", process=row.transferred_to)))
     return Cell(str(row.id), marks=tuple(marks))
 
 

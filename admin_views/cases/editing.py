@@ -135,6 +135,7 @@ class CaseEditing(CaseBorder):
         """The person pressed a button, and the form is saved. Now what the button says."""
         wanted, _sep, argument = request.form.get("_do", "save").partition(":")
         if wanted == "event":
+            remember_tab(case.id, sent_tab())  # the way back is the same tab, also without scripts
             return redirect(url_for("case_events.compose", case_id=case.id, template=argument))
         if wanted in COMMANDS:
             return self._command(case, wanted)

@@ -23,6 +23,7 @@ from forms.config_fields import (
 from forms.fields import LineField, RichTextField
 from models import Unit, User
 from queries import config_options
+from queries.unit_cases import cases_of_unit
 from services.people import Grant
 
 
@@ -45,6 +46,13 @@ class UnitForm(ConfigForm):
     )
     board = LineField(_("Ansvarig nämnd"), [Length(max=200)])
     secrecy_area = WordField(_("Sekretessområde"), words.SECRECY_AREAS)
+    confirm_area = BooleanField(
+        _("Ja, enhetens ärenden ska byta sekretessområde"),
+        description=_(
+            "Det gäller genast: fritt inom det nya området, och bara efter beslut till andra "
+            "områden."
+        ),
+    )
     is_active = BooleanField(_("Aktiv"), default=True)
 
     def __init__(self, obj: Unit | None = None, **kwargs: Any) -> None:
@@ -53,6 +61,21 @@ class UnitForm(ConfigForm):
         self.parent_id.choices = row_options(units, empty=gettext("Överst"))
         people = config_options.active_people()
         self.default_responsible_id.choices = row_options(people, empty=gettext("Ingen"))
+        self._ask_for_area(obj)
+
+    def _ask_for_area(self, obj: Unit | None) -> None:
+        """Another area is asked about once more when the unit has cases: it says what it means."""
+        counts = (
+            cases_of_unit(obj.id) if obj and obj.secrecy_area != self.secrecy_area.data else None
+        )
+        if counts is None or not counts.all:
+            del self.confirm_area
+            return
+
+    @property
+    def confirms_area(self) -> bool:
+        """Whether the question was asked and answered."""
+        return "confirm_area" in self and bool(self.confirm_area.data)
 
 
 class GrantRow(RowForm):

@@ -85,6 +85,7 @@ PURPOSES: dict[str, str] = {
     "answer_phone": _("Svar per telefon eller på annat sätt"),
     "second_answer": _("Handläggarens andra svar"),
     "refusal": _("Refuserad synpunkt"),
+    "transfer": _("Besked om överföring till annan process"),
     "reminder": _("Påminnelse"),
     "delay": _("Besked om försening"),
     "external": _("Vidarebefordran till extern part"),

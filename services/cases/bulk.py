@@ -12,10 +12,12 @@ from typing import Any
 from domain.errors import CaseLocked, ChangedMeanwhile, NotAllowed, RuleBroken
 from domain.layout import CaseTypeLayout
 from domain.permissions import RIGHTS, Actor, Permission, can
+from domain.secrecy_border import BorderAhead, Passing
 from domain.text import _
 from models import Case
 from queries.configuration import board_of, configuration
 from queries.work_locks import holders_of
+from services.cases.border import border_ahead, border_to_people, words_of
 from services.cases.checks import check_choice, check_participants, check_responsible, check_unit
 from services.cases.editing import edit_case, may_edit_field
 from services.cases.values import display_value, read_value
@@ -129,7 +131,16 @@ def new_values(
                 "ärendet och flytta det där."
             )
         )
+    if border_ahead(case, values.get("unit", case.unit_id)):
+        raise BorderAhead
     return values
+
+
+def border_of(case: Case, values: dict[str, Any]) -> str:
+    """The border between the case and a new person on it, in words; "" for none."""
+    here = frozenset(p.user_id for p in case.participants)
+    border = border_to_people(case, values, here)
+    return words_of(border) if border else ""
 
 
 def changes_of(case: Case, layout: CaseTypeLayout, values: dict[str, Any]) -> list[Change]:
@@ -152,8 +163,12 @@ def change_case(
     seen_version: int,
     tab: str,
     actor: Actor,
+    passing: Passing | None = None,
 ) -> list[Change]:
-    """Do it to one case. Raises DomainError with the reason why not; `tab` holds the lock."""
+    """Do it to one case. Raises DomainError with the reason why not; `tab` holds the lock.
+
+    `passing` is the decision that people beyond a border of secrecy may read the case.
+    """
     check_case(case, layout, action, actor)
     check_lock(holders_of([case.id]).get(case.id), actor)
     values = new_values(case, layout, action, chosen)
@@ -161,7 +176,7 @@ def change_case(
     if can(actor, Permission.LOCK_TAKE, case) and not take(case, actor, tab).may_write:
         raise CaseLocked(_("Någon annan har arbetslåset."))
     try:
-        edit_case(case, layout, values, seen_version=seen_version, actor=actor)
+        edit_case(case, layout, values, seen_version=seen_version, actor=actor, passing=passing)
     except ChangedMeanwhile:
         raise RuleBroken(CHANGED) from None
     release(case.id, actor, tab)

@@ -58,12 +58,17 @@ def close_case(case: Case, layout: CaseTypeLayout, *, actor: Actor) -> list[Even
     for problem in close_problems(case, layout):
         raise problem
     _settle_status(case, layout, actor)
+    posted = end_case(case, actor=actor)
+    audit.record(actor, "case.closed", case_id=case.id)
+    return posted
+
+
+def end_case(case: Case, *, actor: Actor) -> list[Event]:
+    """What every ending does. The caller has checked, and records which ending it is."""
     case.closed_at = utcnow()
     case.closed_by_id = actor.id
     case.has_new_reply = False
-    posted = post_all(case, actor=actor)
-    audit.record(actor, "case.closed", case_id=case.id)
-    return posted
+    return post_all(case, actor=actor)
 
 
 def _settle_status(case: Case, layout: CaseTypeLayout, actor: Actor) -> None:
@@ -78,9 +83,8 @@ def _settle_status(case: Case, layout: CaseTypeLayout, actor: Actor) -> None:
 
 
 def reopen_case(case: Case, reason: str, *, actor: Actor) -> None:
-    """Open a closed case again. The first date of answer stays, and it is published no more.
-
-    Raises NotAllowed, RuleBroken.
+    """Open a closed case again. The first date of answer stays; it is published no more, and a
+    transfer to another process is taken back. Raises NotAllowed, RuleBroken.
     """
     if not can(actor, Permission.CASE_REOPEN, case):
         raise NotAllowed
@@ -88,6 +92,7 @@ def reopen_case(case: Case, reason: str, *, actor: Actor) -> None:
         raise RuleBroken(_("Skriv varför ärendet öppnas igen."), field="reason")
     case.closed_at = None
     case.closed_by_id = None
+    case.transferred_to = ""
     audit.record(actor, "case.reopened", case_id=case.id, new=reason.strip())
     take_back(case, _(REOPENED), actor)
 

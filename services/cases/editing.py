@@ -10,12 +10,12 @@ from domain.fields import DISPLAY_KINDS
 from domain.layout import CaseTypeLayout, FieldLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor, Permission, can
-from domain.secrecy_border import Passing, check_passing
+from domain.secrecy_border import Passing, PeopleBeyond, check_passing
 from domain.text import _
 from domain.titles import title_from
 from models import Case, utcnow
 from services import audit, notices
-from services.cases.border import border_ahead, record_passing
+from services.cases.border import border_ahead, border_to_people, record_passing, record_showing
 from services.cases.checks import (
     check_choice,
     check_participants,
@@ -67,8 +67,10 @@ def edit_case(
     _check(case, layout, changes, actor)
     border = border_ahead(case, changes.get("unit", case.unit_id))
     check_passing(border, passing)
-    changes |= _title_with_text(case, layout, changes)
     people_before = {p.user_id for p in case.participants}
+    shown = border_to_people(case, changes, frozenset(people_before))
+    check_passing(shown, passing, PeopleBeyond)
+    changes |= _title_with_text(case, layout, changes)
     for key, value in changes.items():
         field = field_of(layout, key)
         old = display_value(layout, field, read_value(case, field))
@@ -77,6 +79,8 @@ def edit_case(
         audit.record(actor, "case.edited", case_id=case.id, field=key, old=old, new=new)
     if border and passing:
         record_passing(case, border, passing, actor)
+    elif shown and passing:
+        record_showing(case, shown, passing, actor)
     _follow_up(case, layout, changes, people_before, actor)
     follow_edit(case, layout, set(changes), actor)
     return list(changes)

@@ -47,7 +47,7 @@ def case_document(
         is_ours=True,
         date=long_date(at),
         references=(("Ärende-ID", str(case.id)), ("Inkom", content["received"])),
-        appendices=_appendices(content),
+        appendices=appendices_of(content),
         settings=configuration().letters,
         municipality=configuration().municipality["name"],
     )
@@ -67,7 +67,7 @@ def external_document(event: Event) -> Document:
         date=long_date(event.happened_at),
         address=tuple(line for line in event.address.split("\n") if line.strip()),
         references=(("Ärende-ID", str(event.case_id)),),
-        appendices=_appendices(content),
+        appendices=appendices_of(content),
         settings=configuration().letters,
         municipality=configuration().municipality["name"],
     )
@@ -79,7 +79,8 @@ def title_of(content: Content) -> str:
     return f"{number}: {content['title']}" if content["title"] else number
 
 
-def _appendices(content: Content) -> tuple[Appendix, ...]:
+def appendices_of(content: Content) -> tuple[Appendix, ...]:
+    """The files that follow, in their order."""
     return tuple(
         Appendix(file["sha256"], file["name"], file["content_type"])
         for file in content["files"]

@@ -55,12 +55,21 @@ def _event(row: PrintedEvent, mask: Mask, *, hides_people: bool) -> Content:
     }
 
 
-def files_on_paper(case_id: int, way: Files, mask: Mask) -> list[Content]:
-    """Without the copies of posted letters: they carry the address, and stand as events."""
+def files_on_paper(
+    case_id: int, way: Files, mask: Mask, only: frozenset[int] | None = None
+) -> list[Content]:
+    """Without the copies of posted letters: they carry the address, and stand as events.
+
+    `only`: the numbers of those that are wanted.
+    """
     if way is Files.NONE:
         return []
     rows = enumerate(printed_files(case_id, POSTED_COPY), 1)
-    return [_file(number, row, mask, follows=way is Files.MERGED) for number, row in rows]
+    return [
+        _file(number, row, mask, follows=way is Files.MERGED)
+        for number, row in rows
+        if only is None or number in only
+    ]
 
 
 def _file(number: int, row: PrintedFile, mask: Mask, *, follows: bool) -> Content:

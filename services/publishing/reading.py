@@ -57,7 +57,7 @@ def facts_of(case: Case) -> Facts:
         is_protected=case.has_protected_submitter,
         is_internal=layout is not None and _is_internal(case, layout),
         is_refused=bool(case.refused_for) or _has_event(case, "refusal"),
-        is_transferred=_has_event(case, "external"),
+        is_transferred=bool(case.transferred_to) or _has_event(case, "external"),
         choice_is_no=_choice_is(case, layout, Meaning.PUBLISH_NO),
         is_settled=case.answered_on is not None or case.is_closed,
         wants_no_contact=_contact_is_none(case, layout),

@@ -32,6 +32,8 @@ EXCEPTIONS = {
     "case_copy.copy": "names the fields that go along to the copy",
     "case_moving.responsible": "asks whom the case goes to",
     "case_moving.unit": "asks where the case goes",
+    "case_hand_out.hand_out": "the choice of what to hand out; looking at the copy is recorded",
+    "case_transfer.transfer": "asks which process, and why",
     "case_related.answer": "numbers and titles, as the list shows them",
     "case_related.show": "numbers and titles, as the list shows them",
     "case_print.choose": "the choice of what to print; the document is recorded",

@@ -95,6 +95,12 @@ def _moving(kind: str, unit: str = "") -> Send:
     return send
 
 
+def _transferring(world: World, who: Subject, case: CaseFacts) -> TestResponse:
+    path = f"/admin/case/transfer/{world.numbers[case.key]}"
+    said = {"goes_to": "Felanmälan", "reason": "Trasig lampa."}
+    return world.post(who, path, sent_by(world, path, "transfer-form") | said)
+
+
 def _getting(path: str) -> Send:
     def send(world: World, who: Subject, case: CaseFacts) -> TestResponse:
         return world.get(who, _filled(world, case, path))
@@ -218,6 +224,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("case.fyi.send", _saving(informed=lambda w: [_id_of("owner21")])),
     Deed("case.mark_done", _pressing("ready")),
     Deed("case.close", _pressing("close")),
+    Deed("case.transfer", _transferring),
     Deed("case.reopen", _posting("/admin/case/do/{n}/reopen", _reason)),
     Deed("case.reissue_link", _posting("/admin/case/link/{n}", lambda c: {"key": "k" * 24})),
     Deed("case.copy", _posting("/admin/case/copy/{n}", lambda c: {"key": "c" * 24})),

@@ -48,9 +48,10 @@ FIELD_OF = {core.attribute: key for key, core in CORE_FIELDS.items() if key != "
 
 FOLLOWS: dict[tuple[str, str], tuple[str, ...]] = {
     # what the whole row is about: one line says it
-    ("cases", "closed_at"): ("case.closed", "case.reopened"),
-    ("cases", "closed_by_id"): ("case.closed", "case.reopened"),
-    ("cases", "closed_on"): ("case.closed", "case.reopened"),
+    ("cases", "closed_at"): ("case.closed", "case.reopened", "case.transferred"),
+    ("cases", "closed_by_id"): ("case.closed", "case.reopened", "case.transferred"),
+    ("cases", "closed_on"): ("case.closed", "case.reopened", "case.transferred"),
+    ("cases", "transferred_to"): ("case.transferred", "case.reopened"),
     ("cases", "ready_at"): ("case.marked-ready", "case.unmarked-ready"),
     ("cases", "is_secret"): ("secrecy.set case", "secrecy.cleared case"),
     ("submitters", "is_protected"): ("secrecy.set submitter", "secrecy.cleared submitter"),
@@ -64,7 +65,12 @@ FOLLOWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("cases", "acknowledge_by"): ("case.edited received_on",),
     ("cases", "answer_by"): ("case.edited received_on",),
     # marks for the list: they go when somebody answers, closes or has read, and come with a reply
-    ("cases", "has_new_reply"): ("case.reply-read", "case.closed", "event.added"),
+    ("cases", "has_new_reply"): (
+        "case.reply-read",
+        "case.closed",
+        "case.transferred",
+        "event.added",
+    ),
     ("cases", "has_failed_mail"): ("event.voided",),
     ("cases", "event_count"): ("event.added",),  # the highest number of an event
 }

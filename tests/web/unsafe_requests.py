@@ -22,6 +22,9 @@ from tests.web.unsafe_places import ADMIN, REGISTRAR, TAB
 
 NOBODY = ""
 NEW = "sju gröna cyklar vid sjön"
+TRANSFER = {"version": "{sent_version}", "goes_to": "Felanmälan", "reason": "Trasig lampa."}
+HAND_OUT = {"_do": "make", "key": TAB, "parts": "text", "extent": "whole", "reviewed": "y"}
+HAND_OUT["decided_by"] = "Eva"
 MODEL_VIEW = ("edit_view", "create_view", "delete_view", "action_view")
 """What Flask-Admin makes for every model view."""
 
@@ -118,6 +121,8 @@ TRIES: dict[str, Try] = {
         {"case_id": "{sent_id}"},
         says={"unit": "{other_unit_id}", "reason": "Fel enhet."},
     ),
+    "case_transfer.transfer": Try(blanks={"case_id": "{sent_id}"}, says=TRANSFER),
+    "case_hand_out.hand_out": Try(blanks={"case_id": "{sent_id}"}, says=HAND_OUT),
     "case_related.answer": Try(has_effect=False),
     "case_related.remove": _of_case(),
     "case_related.show": Try(says={"number": "{closed_id}", "role": "related"}),
