@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -13,7 +14,7 @@ from domain.statistics.question import Question
 from domain.statistics.table import Cell, Kind, Slice
 from extensions import db
 from models import CaseChoice, CaseFact
-from queries.statistics.outcomes import IN_TIME, LATE, OVERDUE, answer_outcome, confirm_outcome
+from queries.statistics.outcomes import IN_TIME, LATE, OVERDUE, answer_outcome
 from queries.statistics.scope import counted
 
 Tally = Counter[tuple[Any, ...]]
@@ -35,14 +36,26 @@ def case_count(question: Question, actor: Actor) -> int:
     return db.session.scalar(query) or 0
 
 
-def ticks(question: Question, actor: Actor, field: str, *dimensions: Any) -> Tally:
-    """Count ticks of a field with several choices: (choice id, *dimensions) → number of cases."""
+def ticks(
+    question: Question,
+    actor: Actor,
+    field: str,
+    *dimensions: Any,
+    only: Iterable[int] | None = None,
+) -> Tally:
+    """Count ticks of a field with several choices: (choice id, *dimensions) → number of cases.
+
+    `only`: no other choices than these.
+    """
     keys = (CaseChoice.choice_id, *dimensions)
+    chosen = CaseChoice.field_key == field
+    if only is not None:
+        chosen = and_(chosen, CaseChoice.choice_id.in_(only))
     rows = db.session.execute(
         select(*keys, func.count())
         .select_from(CaseFact)
         .join(CaseChoice, CaseChoice.case_id == CaseFact.case_id)
-        .where(and_(CaseChoice.field_key == field, counted(question, actor)))
+        .where(chosen, counted(question, actor))
         .group_by(*keys)
     )
     return Counter({tuple(row[:-1]): row[-1] for row in rows})
@@ -51,11 +64,6 @@ def ticks(question: Question, actor: Actor, field: str, *dimensions: Any) -> Tal
 def outcomes(question: Question, actor: Actor) -> Counter[str]:
     """Number of cases by how they were answered."""
     return _by_first(tally(question, actor, answer_outcome()))
-
-
-def confirmations(question: Question, actor: Actor) -> Counter[str]:
-    """Number of cases by how they were confirmed."""
-    return _by_first(tally(question, actor, confirm_outcome()))
 
 
 def _by_first(found: Tally) -> Counter[str]:
