@@ -78,8 +78,10 @@ def _fill(count: int) -> None:
     _insert_ticks(layout, "types")
     _insert_ticks(layout, "categories")
     db.session.commit()
-    db.session.execute(text("ANALYZE"))
-    db.session.commit()
+    db.session.close()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM"))  # autovacuum does it where Gensvar runs
+        connection.execute(text("ANALYZE"))
 
 
 def _insert_cases(count: int, layout: CaseTypeLayout) -> None:

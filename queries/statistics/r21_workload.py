@@ -31,15 +31,14 @@ def workload(question: Question, actor: Actor) -> Report:
     now = replace(question, period=Period(EVER, today), basis=Basis.RECEIVED)
     found = tally(
         now, actor, CaseFact.responsible_id, CaseFact.received_on, answer_outcome(),
-        CaseFact.closed_on.is_(None),
+        open_only=True,
     )  # fmt: skip
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)
     ages: Counter[int | None] = Counter()
-    for (person, received, outcome, is_open), count in found.items():
-        if is_open:
-            counts[person]["open"] += count
-            counts[person][outcome] += count
-            ages[person] += count * (today - received).days
+    for (person, received, outcome), count in found.items():
+        counts[person]["open"] += count
+        counts[person][outcome] += count
+        ages[person] += count * (today - received).days
     rows = tuple(
         _row(name, person, counts[person], ages[person]) for person, name in _named(set(counts))
     )
