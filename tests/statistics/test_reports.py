@@ -46,7 +46,7 @@ few = settings(
     phases=[Phase.explicit, Phase.generate],  # making examples smaller takes minutes here
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-slow = settings(few, max_examples=12)
+slow = settings(few, max_examples=8)
 
 
 def ask(case_type: str, about: dict) -> Question:
@@ -125,7 +125,7 @@ ROLES = (Role.READER, Role.ASSISTANT, Role.RESPONSIBLE, Role.OVERARCHING, Role.R
 def test_each_role_counts_its_own_part_and_no_more(role: Role):
     """With and without the flag for secrecy, for one case type or all, at the root and below."""
 
-    @settings(few, max_examples=4)
+    @settings(few, max_examples=2)
     @given(drawn=st.lists(specs, min_size=15, max_size=25))
     def check(drawn: list[dict]) -> None:
         fill(HJO, drawn)

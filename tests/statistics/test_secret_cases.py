@@ -37,7 +37,7 @@ def readers() -> list[tuple[Actor, bool]]:
     return [(EVERYBODY, False), (stranger, False), (stranger, True), (reader, True)]
 
 
-@settings(few, max_examples=10)
+@settings(few, max_examples=4)
 @given(drawn=st.lists(OPEN, min_size=3, max_size=15), secret=SECRET)
 def test_reports_are_the_same_with_and_without_a_secret_case(drawn, secret):
     with as_of(NOON):
@@ -54,7 +54,7 @@ def test_reports_are_the_same_with_and_without_a_secret_case(drawn, secret):
         db.session.rollback()
 
 
-@settings(few, max_examples=10)
+@settings(few, max_examples=4)
 @given(drawn=st.lists(OPEN, min_size=3, max_size=15), secret=SECRET)
 def test_two_periods_that_only_a_secret_case_sets_apart_read_the_same(drawn, secret):
     with as_of(NOON):

@@ -18,7 +18,7 @@ from tests.support.cases import SODERTALJE
 pytestmark = pytest.mark.usefixtures("app", "town")
 
 
-@settings(few, max_examples=12)
+@settings(few, max_examples=6)
 @given(drawn=many, about=questions)
 def test_a_small_number_is_hidden_and_what_it_follows_from(drawn, about):
     with as_of(NOON):
