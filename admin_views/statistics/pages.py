@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, request
 from flask_admin import BaseView, expose
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import GuardedView
@@ -19,7 +20,7 @@ from admin_views.statistics.asking import (
 from admin_views.statistics.files import file_of
 from domain.clock import local_datetime
 from domain.permissions import Permission
-from domain.statistics.charts import drawing
+from domain.statistics.charts import NARROW, drawing
 from domain.statistics.small_numbers import without_small_numbers
 from domain.statistics.table import Report, Slice
 from domain.statistics.words import text_of
@@ -99,7 +100,9 @@ class StatisticsView(GuardedView, BaseView):
             selection=list(selection(asked)),
             printed_at=local_datetime(utcnow()),
             drawing=drawing,
+            NARROW=NARROW,
             text_of=text_of,
+            word=gettext,
             part_args=part_args,
             **context,
         )
