@@ -7,6 +7,7 @@ from admin_views.cases.composing.view import CaseEventsView
 from admin_views.cases.copying import CaseCopyView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
+from admin_views.cases.exporting import CaseExportView
 from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
 from admin_views.cases.links import CaseRelatedView
@@ -25,6 +26,7 @@ __all__ = [
     "CaseCopyView",
     "CaseDeliveryView",
     "CaseEventsView",
+    "CaseExportView",
     "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",
