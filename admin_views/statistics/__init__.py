@@ -1,5 +1,6 @@
 """Statistik: the standard reports, the cases behind their numbers, and files of them."""
 
+from admin_views.statistics.own_unit import offers_unit_report
 from admin_views.statistics.pages import StatisticsView
 
-__all__ = ["StatisticsView"]
+__all__ = ["StatisticsView", "offers_unit_report"]

@@ -18,6 +18,7 @@ from admin_views.statistics.asking import (
     selection,
 )
 from admin_views.statistics.files import file_of
+from admin_views.statistics.own_unit import OwnUnitPages
 from domain.clock import local_datetime
 from domain.permissions import Permission
 from domain.statistics.charts import NARROW, drawing
@@ -33,7 +34,7 @@ MOST_CASES = 500
 """Cases in the list behind a number."""
 
 
-class StatisticsView(GuardedView, BaseView):
+class StatisticsView(OwnUnitPages, GuardedView, BaseView):
     """Reports, each cut to the reader's part of the organisation."""
 
     read_permission = Permission.STATISTICS_VIEW

@@ -128,6 +128,7 @@ READINGS: dict[str, str] = {
     "letter": _("Brev visat eller hämtat"),
     "mail": _("Mejl läst i utkorgen"),
     "print": _("Ärendet utskrivet"),
+    "report": _("Rapport hämtad som fil"),
     "search": _("Sökning i ärendelistan"),
     "secrecy": _("Sekretessmarkering läst"),
 }

@@ -30,4 +30,3 @@ def unpacked(values: dict[str, Any]) -> ListQuery:
     for name in ("received_from", "received_to"):
         kept[name] = date.fromisoformat(kept[name]) if kept.get(name) else None
     return ListQuery(**{**values, "filter": CaseFilter(**kept)})
-

@@ -116,9 +116,7 @@ def fetch_export(token: str, actor: Actor) -> tuple[ExportJob, IO[bytes]]:
     """The file, once. Raises RuleBroken when it is not there any more. The caller commits."""
     fetched = db.session.execute(
         update(ExportJob)
-        .where(
-            ExportJob.token == token, ExportJob.user_id == actor.id, ExportJob.state == "done"
-        )
+        .where(ExportJob.token == token, ExportJob.user_id == actor.id, ExportJob.state == "done")
         .values(state="fetched")
         .returning(ExportJob.id, ExportJob.result_sha256, ExportJob.rights)
         .execution_options(synchronize_session=False)
