@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cli import audit, demo, doctor, presets, search, start, users, worker
+from cli import audit, demo, doctor, presets, search, start, statistics, users, worker
 
-MODULES = (audit, demo, doctor, presets, search, start, users, worker)
+MODULES = (audit, demo, doctor, presets, search, start, statistics, users, worker)
 
 
 def register(app: Flask) -> None:

@@ -20,6 +20,11 @@ depends_on = None
 
 FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
 
+# what was done before the arrival took no day (domain.working_days, WorkingCalendar.between)
+DAYS = (
+    "(SELECT CASE WHEN l.number > f.number THEN l.number - f.number ELSE 0 END"
+    " FROM day_numbers f, day_numbers l WHERE f.day = c.received_on AND l.day = {until})"
+)
 # column of case_facts → what it is of the case c, its status s, contact way w and process p
 FACTS = {
     "case_id": "c.id",
@@ -31,16 +36,10 @@ FACTS = {
     "closed_on": "c.closed_on",
     "confirm_by": "c.acknowledge_by",
     "confirmed_on": "c.acknowledged_on",
-    "confirm_days": (
-        "(SELECT number FROM day_numbers WHERE day = c.acknowledged_on)"
-        " - (SELECT number FROM day_numbers WHERE day = c.received_on)"
-    ),
+    "confirm_days": DAYS.format(until="c.acknowledged_on"),
     "answer_by": "c.answer_by",
     "answered_on": "c.answered_on",
-    "answer_days": (
-        "(SELECT number FROM day_numbers WHERE day = c.answered_on)"
-        " - (SELECT number FROM day_numbers WHERE day = c.received_on)"
-    ),
+    "answer_days": DAYS.format(until="c.answered_on"),
     "wants_answer": (
         "coalesce(w.meaning, '') NOT IN ('contact:none', 'contact:already-answered')"
         " AND s.meaning <> 'status:no-answer'"
