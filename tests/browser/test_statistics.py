@@ -15,7 +15,7 @@ from tests.support.cases import HJO, SODERTALJE, choice, new_case, unit_id
 from tests.support.walk import choose_option, looks_right, sign_in
 from tests.web.test_case_export import many
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = pytest.mark.usefixtures("town", "app")
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_manager_takes_out_a_report_for_the_own_unit(screen: Page) -> None:
     screen.get_by_role("link", name="Rapport för min enhet").click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("Rapport för min enhet")
     for heading in ("Siffror", "Vad människor har sagt", "Vad som har gjorts"):
-        expect(screen.get_by_role("heading", name=heading, level=2)).to_be_visible()
+        expect(screen.get_by_role("heading", name=heading, level=2, exact=True)).to_be_visible()
     expect(screen.get_by_text("saknar en bänk")).to_be_visible()
     expect(screen.get_by_text("Berit Ek")).to_have_count(0)
     expect(screen.get_by_role("rowheader", name="Fysisk miljö")).to_be_visible()
