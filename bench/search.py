@@ -74,9 +74,11 @@ def _fill() -> None:
             rows.append({
                 "id": number, "version": 1, "case_type_id": layout.id, "title": words[:60],
                 "title_key": words[:60], "text": words + rare, "received_on": day,
-                "registered_at": now, "acknowledge_by": day, "answer_by": day,
+                "registered_at": now, "registered_on": today,
+                "acknowledge_by": day, "answer_by": day,
                 "unit_id": chance.choice(units), "responsible_id": chance.choice(people),
                 "status_id": chance.choice(status), "closed_at": None if is_open else now,
+                "closed_on": None if is_open else today,
                 "closed_by_id": None if is_open else people[0], "values": {},
             })  # fmt: skip
         db.session.execute(insert(Case), rows)

@@ -16,8 +16,8 @@ LEAST = 5
 
 
 def without_small_numbers(report: Report) -> Report:
-    """The report with no count that tells of fewer than five cases."""
-    tables = tuple(_table(table) for table in report.tables)
+    """The report with no count that tells of fewer than five cases, and no list of late cases."""
+    tables = tuple(_table(table) for table in report.tables if not table.lists_cases)
     told = (*report.definitions, *definitions("small"))
     count = rounded(report.case_count)
     return replace(report, tables=tables, case_count=count, definitions=told)
@@ -40,6 +40,8 @@ def _cells(row: Row, columns: tuple[Column, ...]) -> tuple[Cell, ...]:
 
 def _cell(cell: Cell, column: Column) -> Cell:
     kind = cell.kind or column.kind
+    if column.adds_up:
+        return Cell(None, None, kind)
     if kind is Kind.COUNT and isinstance(cell.value, int):
         hidden = 0 < cell.value < LEAST
         return Cell(FEW if hidden else rounded(cell.value), None, kind)

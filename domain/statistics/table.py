@@ -42,11 +42,15 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and how its values are written."""
+    """A heading and how its values are written.
+
+    `adds_up`: each row holds those above it too, so that differences of rows are numbers as well.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.COUNT
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """`row_heading` is the heading of the labels; `columns` are those of Row.cells, in order."""
+    """`row_heading` is the heading of the labels; `columns` are those of Row.cells, in order.
+
+    `lists_cases`: a row is a single case, not a number of them.
+    """
 
     title: str
     row_heading: str
@@ -90,6 +97,7 @@ class Table:
     rows: tuple[Row, ...]
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    lists_cases: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from queries.configuration import configuration
 from queries.statistics.counting import (
     case_count,
     change_cell,
+    near,
     number,
     share_cell,
     tally,
@@ -148,6 +149,6 @@ def _with_ticks(question: Question, actor: Actor, field: str) -> int:
     query = (
         select(func.count(CaseFact.case_id.distinct()))
         .join(CaseChoice, CaseChoice.case_id == CaseFact.case_id)
-        .where(CaseChoice.field_key == field, counted(question, actor))
+        .where(CaseChoice.field_key == field, near(question), counted(question, actor))
     )
     return db.session.scalar(query) or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from domain.meanings import Meaning
@@ -12,18 +13,9 @@ from domain.statistics.question import Question
 from domain.statistics.table import Cell, Column, Kind, Report, Row, Slice, Table
 from domain.text import _
 from models import CaseFact
-from queries.configuration import configuration
-from queries.statistics.counting import (
-    answer_days,
-    change_cell,
-    confirmations,
-    in_time_share,
-    number,
-    outcomes,
-    tally,
-    ticks,
-)
-from queries.statistics.outcomes import NOT_WANTED, OVERDUE
+from queries.statistics.choices import choices_of
+from queries.statistics.counting import change_cell, in_time_share, number, tally, ticks
+from queries.statistics.outcomes import NOT_WANTED, OVERDUE, answer_outcome, confirm_outcome
 
 NAME = _("Översikt")
 
@@ -65,38 +57,39 @@ def overview(question: Question, actor: Actor) -> Report:
 
 
 def _figures(question: Question, actor: Actor) -> Figures:
-    answered, confirmed = outcomes(question, actor), confirmations(question, actor)
-    states = tally(question, actor, CaseFact.closed_on.is_(None))
+    """All but the last two figures come of one pass over the cases."""
+    answered, confirmed, opened, days = Counter[str](), Counter[str](), 0, Counter[int]()
+    found = tally(
+        question, actor, answer_outcome(), confirm_outcome(), CaseFact.closed_on.is_(None),
+        CaseFact.answer_days,
+    )  # fmt: skip
+    for (outcome, confirmation, is_open, took), count in found.items():
+        answered[outcome] += count
+        confirmed[confirmation] += count
+        opened += count if is_open else 0
+        if outcome != NOT_WANTED and took is not None:
+            days[took] += count
+    received = answered.total()
     kinds = _praise_and_complaints(question, actor)
     return Figures(
-        received=sum(answered.values()),
-        closed=_of(states, False),
-        opened=_of(states, True),
+        received=received,
+        closed=received - opened,
+        opened=opened,
         overdue=answered[OVERDUE],
         confirmed=in_time_share(confirmed),
         answered=in_time_share(answered),
-        days=answer_days(question, actor).get((), {}),
+        days=days,
         not_wanted=answered[NOT_WANTED],
         praise=kinds[0],
         complaints=kinds[1],
     )
 
 
-def _of(states: dict[tuple[object, ...], int], is_open: bool) -> int:
-    """SQLite says 1 and 0."""
-    return sum(count for (value,), count in states.items() if bool(value) is is_open)
-
-
 def _praise_and_complaints(question: Question, actor: Actor) -> tuple[int, int]:
-    layout = configuration().case_type(question.case_type_id)
-    if layout is None:
-        return 0, 0
-    found = ticks(question, actor, "types")
-    by_meaning = {m: 0 for m in (Meaning.TYPE_PRAISE, Meaning.TYPE_COMPLAINT)}
-    for (choice_id,), count in found.items():
-        meaning = layout.meaning_of(choice_id)
-        if meaning in by_meaning:
-            by_meaning[Meaning(meaning)] += count
+    by_meaning: Counter[str] = Counter()
+    kinds = {c.id: c.meaning for c in choices_of(question.case_type_id, "types") if c.meaning}
+    for (choice_id,), count in ticks(question, actor, "types", only=kinds).items():
+        by_meaning[kinds[choice_id]] += count
     return by_meaning[Meaning.TYPE_PRAISE], by_meaning[Meaning.TYPE_COMPLAINT]
 
 

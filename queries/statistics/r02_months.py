@@ -44,8 +44,8 @@ _COLUMNS = (
     Column("now", _("Perioden")),
     Column("before", _("Året före")),
     Column("change", _("Förändring"), Kind.CHANGE),
-    Column("total", _("Ackumulerat")),
-    Column("total-before", _("Ackumulerat året före")),
+    Column("total", _("Ackumulerat"), adds_up=True),
+    Column("total-before", _("Ackumulerat året före"), adds_up=True),
 )
 
 

@@ -56,7 +56,7 @@ def _list(late: tuple[object, ...], actor: Actor) -> Table:
     calendar = WorkingCalendar(configuration().closed_days)
     rows = tuple(_row(case, calendar) for case in db.session.scalars(query))
     note = _("Listan visar högst %(number)d ärenden, de som du får läsa.") % {"number": MOST}
-    return Table(_("Ärendena"), _("Ärende-ID"), _COLUMNS, rows, notes=(note,))
+    return Table(_("Ärendena"), _("Ärende-ID"), _COLUMNS, rows, notes=(note,), lists_cases=True)
 
 
 _COLUMNS = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
+from sqlalchemy import extract
+
+from domain.layout import CaseTypeLayout
 from domain.permissions import Actor
 from domain.statistics.definitions import definitions
 from domain.statistics.measures import median, share
@@ -14,41 +16,43 @@ from domain.statistics.period import Period
 from domain.statistics.question import Question
 from domain.statistics.table import Cell, Chart, ChartKind, Column, Kind, Report, Row, Table
 from domain.text import _
+from models import CaseFact
 from queries.configuration import configuration
 from queries.statistics.counting import (
-    answer_days,
     days_cell,
     in_time_share,
     number,
-    outcomes,
     share_cell,
+    tally,
     ticks,
 )
+from queries.statistics.outcomes import NOT_WANTED, answer_outcome
+from queries.statistics.scope import DAY
 
 NAME = _("Flerårsöversikt")
 YEARS = 10
+FIELDS = ("types", "categories")
 
 
 @dataclass
-class Commonest:
-    """The choice with most ticks."""
+class Year:
+    """What is counted of one year: outcomes, times of answer, and ticks by field and choice."""
 
-    label: str | None = None
-    share: float | None = field(default=None)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    days: Counter[int] = field(default_factory=Counter)
+    ticks: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def by_year(question: Question, actor: Actor) -> Report:
     """The last ten years up to that of the period, from the first one with a case."""
     last = question.period.last.year
-    years = range(last - YEARS + 1, last + 1)
-    rows = [_row(_of_year(question, year), year, actor) for year in years]
-    while len(rows) > 1 and not rows[0].cells[0].value:
-        rows.pop(0)
+    found = _years(question, actor)
+    first = min(found, default=last)
+    layout = configuration().case_type(question.case_type_id)
+    rows = [_row(year, found[year], layout) for year in range(first, last + 1)]
     chart = Chart(ChartKind.LINES, ("cases",))
     table = Table(NAME, _("År"), _COLUMNS, tuple(rows), chart)
-    total = 0
-    for row in rows:
-        total += int(str(row.cells[0].value))
+    total = sum(year.outcomes.total() for year in found.values())
     small_print = definitions("cases", "secret", "ticks", "in-time", "days", "middle")
     return Report("flera-ar", NAME, total, (table,), small_print)
 
@@ -64,32 +68,40 @@ _COLUMNS = (
 )
 
 
-def _of_year(question: Question, year: int) -> Question:
-    return replace(question, period=Period(date(year, 1, 1), date(year, 12, 31)))
+def _years(question: Question, actor: Actor) -> dict[int, Year]:
+    """One pass over the cases, and one over the ticks of each field, for all years together."""
+    last = question.period.last.year
+    period = Period(date(max(last - YEARS + 1, 1), 1, 1), date(last, 12, 31))
+    asked = replace(question, period=period)
+    of_year = extract("year", DAY[question.basis])
+    found: dict[int, Year] = defaultdict(Year)
+    cases = tally(asked, actor, of_year, answer_outcome(), CaseFact.answer_days)
+    for (year, outcome, took), count in cases.items():
+        found[int(year)].outcomes[outcome] += count
+        if outcome != NOT_WANTED and took is not None:
+            found[int(year)].days[took] += count
+    for key in FIELDS:
+        for (choice_id, year), count in ticks(asked, actor, key, of_year).items():
+            found[int(year)].ticks[key][choice_id] += count
+    return found
 
 
-def _row(question: Question, year: int, actor: Actor) -> Row:
-    found = outcomes(question, actor)
-    total = found.total()
-    kind = _commonest(question, actor, "types", total)
-    category = _commonest(question, actor, "categories", total)
+def _row(number_of_year: int, year: Year, layout: CaseTypeLayout | None) -> Row:
+    total, text = year.outcomes.total(), str(number_of_year)
+    commonest = [cell for key in FIELDS for cell in _commonest(year.ticks[key], total, layout)]
     cells = (
-        number(total, ("year", str(year))),
-        Cell(kind.label),
-        share_cell(kind.share),
-        Cell(category.label),
-        share_cell(category.share),
-        share_cell(in_time_share(found)),
-        days_cell(median(answer_days(question, actor).get((), {}))),
+        number(total, ("year", text)),
+        *commonest,
+        share_cell(in_time_share(year.outcomes)),
+        days_cell(median(year.days)),
     )
-    return Row(str(year), cells, key=str(year))
+    return Row(text, cells, key=text)
 
 
-def _commonest(question: Question, actor: Actor, key: str, total: int) -> Commonest:
-    found: Counter[tuple[Any, ...]] = ticks(question, actor, key)
-    layout = configuration().case_type(question.case_type_id)
+def _commonest(found: Counter[int], total: int, layout: CaseTypeLayout | None) -> tuple[Cell, Cell]:
+    """The choice with most ticks, and its share of the cases."""
     if not found or layout is None:
-        return Commonest()
-    named = [(-count, layout.label_of(choice_id)) for (choice_id,), count in found.items()]
+        return Cell(None), share_cell(None)
+    named = [(-count, layout.label_of(choice_id)) for choice_id, count in found.items()]
     count, label = min(named)
-    return Commonest(label, share(-count, total))
+    return Cell(label), share_cell(share(-count, total))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor
@@ -32,7 +32,7 @@ def case_appendix(question: Question, actor: Actor) -> Report:
         select(Case)
         .join(CaseFact, CaseFact.case_id == Case.id)
         .where(counted(question, actor), visible_cases(actor))
-        .options(joinedload(Case.unit))
+        .options(joinedload(Case.unit), lazyload(Case.participants))
         .order_by(Case.received_on, Case.id)
         .limit(MOST)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import select
 
@@ -20,6 +19,7 @@ from extensions import db
 from models import CaseFact, User
 from queries.statistics.counting import number, tally
 from queries.statistics.outcomes import OVERDUE, RUNNING, answer_outcome
+from queries.statistics.slices import EVER
 
 NAME = _("Arbetsbelastning")
 NOBODY = _("Ingen ansvarig")
@@ -28,18 +28,17 @@ NOBODY = _("Ingen ansvarig")
 def workload(question: Question, actor: Actor) -> Report:
     """Handler × open, inside the limit, overdue, mean age. The period does not matter."""
     today = local_today()
-    now = replace(question, period=Period(date(2000, 1, 1), today), basis=Basis.RECEIVED)
+    now = replace(question, period=Period(EVER, today), basis=Basis.RECEIVED)
     found = tally(
         now, actor, CaseFact.responsible_id, CaseFact.received_on, answer_outcome(),
-        CaseFact.closed_on.is_(None),
+        open_only=True,
     )  # fmt: skip
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)
     ages: Counter[int | None] = Counter()
-    for (person, received, outcome, is_open), count in found.items():
-        if is_open:
-            counts[person]["open"] += count
-            counts[person][outcome] += count
-            ages[person] += count * (today - received).days
+    for (person, received, outcome), count in found.items():
+        counts[person]["open"] += count
+        counts[person][outcome] += count
+        ages[person] += count * (today - received).days
     rows = tuple(
         _row(name, person, counts[person], ages[person]) for person, name in _named(set(counts))
     )
@@ -67,11 +66,11 @@ def _named(people: set[int | None]) -> list[tuple[int | None, str]]:
 
 
 def _row(name: str, person: int | None, found: Counter[str], age: int) -> Row:
-    whose = ("responsible", str(person or 0))
+    whose = (("responsible", str(person or 0)), ("period", "all"), ("state", "open"))
     cells = (
-        number(found["open"], whose, ("state", "open")),
-        number(found[RUNNING], whose, ("state", "open"), ("outcome", RUNNING)),
-        number(found[OVERDUE], whose, ("state", "open"), ("outcome", OVERDUE)),
+        number(found["open"], *whose),
+        number(found[RUNNING], *whose, ("outcome", RUNNING)),
+        number(found[OVERDUE], *whose, ("outcome", OVERDUE)),
         Cell(share(age, found["open"])),
     )
     return Row(name, cells, key=str(person or 0))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
+from domain.clock import local_today
 from domain.permissions import Actor
+from domain.statistics.period import Basis, Period
 from domain.statistics.question import Question
 from domain.statistics.table import Slice
 from extensions import db
@@ -18,6 +21,8 @@ from queries.statistics.outcomes import OUTCOMES, answer_outcome, confirm_outcom
 from queries.statistics.scope import DAY, counted, has_choice, inside
 
 Where = ColumnElement[bool]
+EVER = date(2000, 1, 1)
+"""Before any case."""
 NONE = "0"
 """Instead of an id: cases on which nothing is chosen."""
 
@@ -52,9 +57,22 @@ def number_behind(question: Question, part: Slice, actor: Actor) -> int:
 
 def _ids(question: Question, part: Slice, actor: Actor) -> Select[Any]:
     is_refused = any(key == "refused" for key, _value in part)
+    question = _with_own_period(question, part)
     where = [counted(question, actor, is_refused=is_refused)]
     where += [condition(question, key, value) for key, value in part]
     return select(CaseFact.case_id).where(and_(*where))
+
+
+def _with_own_period(question: Question, part: Slice) -> Question:
+    """Numbers of R16 are of other years than the question, those of R21 of all cases till today."""
+    pairs = dict(part)
+    if pairs.get("period") == "all":
+        return replace(question, period=Period(EVER, local_today()), basis=Basis.RECEIVED)
+    year = pairs.get("year", "")
+    if year.isdecimal() and date.min.year <= int(year) <= date.max.year:
+        whole = Period(date(int(year), 1, 1), date(int(year), 12, 31))
+        return replace(question, period=whole)
+    return question
 
 
 def is_known(part: Slice) -> bool:
@@ -66,7 +84,7 @@ def condition(question: Question, key: str, value: str) -> Where:
     """What a pair asks of CaseFact. A value that means nothing finds nothing."""
     try:
         return _CONDITIONS[key](question, value)
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         return false()
 
 
@@ -118,8 +136,14 @@ def _month(question: Question, value: str) -> Where:
     return _days_of(question, first, (first + timedelta(days=31)).replace(day=1))
 
 
-def _year(question: Question, value: str) -> Where:
-    return _days_of(question, date(int(value), 1, 1), date(int(value) + 1, 1, 1))
+def _year(_question: Question, value: str) -> Where:
+    """The period of the question is that year already."""
+    return true() if value.isdecimal() and 0 < int(value) <= date.max.year else false()
+
+
+def _period(_question: Question, value: str) -> Where:
+    """The period of the question is all time already."""
+    return true() if value == "all" else false()
 
 
 def _until_month(question: Question, value: str) -> Where:
@@ -182,6 +206,7 @@ _CONDITIONS: dict[str, Callable[[Question, str], Where]] = {
     "delay": _delay,
     "month": _month,
     "outcome": _outcome,
+    "period": _period,
     "receiver": _receiver,
     "refused": _refused,
     "responsible": _responsible,
