@@ -20,6 +20,7 @@ from admin_views.cases import (
     CaseCopyView,
     CaseDeliveryView,
     CaseEventsView,
+    CaseExportView,
     CaseHandOutView,
     CaseHistoryView,
     CaseLinkView,
@@ -195,6 +196,7 @@ def _add_case_views(admin: Admin) -> None:
     admin.add_view(CaseLocksView(endpoint="case_locks", url="case/lock"))
     admin.add_view(CaseSecrecyView(endpoint="case_secrecy", url="case/secrecy"))
     admin.add_view(CasePublishingView(endpoint="case_publishing", url="case/publishing"))
+    admin.add_view(CaseExportView(endpoint="case_export", url="case/export"))
     admin.add_view(CaseHistoryView(endpoint="case_history", url="case/history"))
 
 

@@ -32,6 +32,7 @@ PAGES = (
     HelpPage("arbetslas", _("Arbetslås"), _("Vem som arbetar i ärendet, och hur du tar över.")),
     HelpPage("historik", _("Historik och utskrift"), _("Vem som gjort vad, och papper.")),
     HelpPage("folja", _("Följa verksamheten"), _("Försenade svar, påminnelser och frånvaro.")),
+    HelpPage("statistik", _("Statistik"), _("Siffror, rapporter och filer för din enhet.")),
     HelpPage("min-sida", _("Min sida"), _("Signatur, mejl till dig, lösenord och ersättare.")),
     HelpPage("lasa", _("Läsa ärenden"), _("Vad du ser när du bara har läsbehörighet.")),
     HelpPage("arendetyper", _("Ställa in ärendetyper"), _("Flikar, fält, listor och mallar.")),
@@ -50,9 +51,9 @@ READERS = (
         ("borja", "registrera", "fordela", "listan", "sekretess", "historik", "min-sida"),
     ),
     (_("Du som handlägger"), ("borja", "listan", *_HANDLING, "min-sida")),
-    (_("Du som är chef"), ("folja", "fordela", "bitrada", *_HANDLING[:3], "min-sida")),
+    (_("Du som är chef"), ("folja", "statistik", "fordela", "bitrada", *_HANDLING[:3], "min-sida")),
     (_("Du som biträder"), ("borja", "bitrada", "utreda", "svara", "arbetslas", "min-sida")),
-    (_("Du som läser"), ("borja", "lasa", "listan", "historik", "min-sida")),
+    (_("Du som läser"), ("borja", "lasa", "statistik", "listan", "historik", "min-sida")),
     (_("Du som administrerar"), ("borja", "arendetyper", "organisation", "system", "min-sida")),
 )
 """Who reads → the pages, in reading order. Everybody may read everything."""

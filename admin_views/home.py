@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from admin_views.base import GuardedView
 from admin_views.cases.tab_tokens import sent_tab
 from admin_views.navigation import navigation
+from admin_views.statistics import offers_unit_report
 from domain.clock import local_today
 from domain.errors import DomainError, RuleBroken
 from domain.permissions import Permission
@@ -91,6 +92,7 @@ class HomeView(GuardedView, BaseView):
             only=only,
             forms=forms,
             today=local_today(),
+            offers_unit_report=offers_unit_report(),
             case_types=case_types_for(actor, Permission.CASE_LIST, configuration()),
         )
         return page, status

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from cli.bounces import BounceReader
 from cli.document_work import forget_old_documents, make_documents
+from cli.export_work import forget_old_exports, make_next_export
 from cli.file_chores import FileKeeper
 from cli.publishing import keep_published
 from config import Settings
@@ -110,6 +111,8 @@ class Worker:
             _Chore(600, send_due_reports),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
+            _Chore(IDLE_SECONDS, make_next_export),
+            _Chore(3600, forget_old_exports),
             _Chore(2, files.examine_some),
             _Chore(3600, files.tidy),
             _Chore(24 * 3600, files.sweep),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "|", "%")
-_SKIPPED = " \u00a0\u200b\ufeff\u2000\u2001\u2002\u2003\u2009\u202f\u3000"
+import re
+import unicodedata
+
+_BEGINNINGS = frozenset("=+-@\t\r\n\0＝＋－＠|%")
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Blanks, marks of format and control characters: a formula may hide behind them."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 def formula_safe(text: str) -> str:
@@ -11,6 +17,14 @@ def formula_safe(text: str) -> str:
 
     Control characters, which spreadsheets refuse, are left out.
     """
-    clean = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-    begins = text.lstrip(_SKIPPED).startswith(_BEGINNINGS)
-    return f"'{clean}" if begins else clean
+    clean = _CONTROLS.sub("", text)
+    return f"'{clean}" if _begins_a_formula(text) else clean
+
+
+def _begins_a_formula(text: str) -> bool:
+    for sign in text:
+        if sign in _BEGINNINGS:
+            return True
+        if unicodedata.category(sign) not in _UNSEEN:
+            return False
+    return False

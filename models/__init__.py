@@ -22,6 +22,7 @@ from models.event_draft import EventDraft
 from models.event_revision import EventRevision
 from models.event_template import EventTemplate
 from models.event_template_version import EventTemplateVersion
+from models.export_job import ExportJob
 from models.field import Field
 from models.kept_report import KeptReport, ReportSchedule
 from models.legal_ground import LegalGround
@@ -78,6 +79,7 @@ __all__ = [
     "EventRevision",
     "EventTemplate",
     "EventTemplateVersion",
+    "ExportJob",
     "Field",
     "KeptReport",
     "LegalGround",

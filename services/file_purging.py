@@ -15,6 +15,7 @@ from gateways.files import KEEP_SECONDS
 from models import (
     Attachment,
     EventDraft,
+    ExportJob,
     Municipality,
     OutboxFile,
     RenderJob,
@@ -31,7 +32,7 @@ BATCH = 500
 NAMING = (
     Attachment.sha256, StagedFile.sha256, OutboxFile.sha256, TemplateFile.sha256,
     RenderJob.source_sha256, RenderJob.result_sha256, Municipality.logo_sha256,
-    Municipality.public_logo_sha256,
+    Municipality.public_logo_sha256, ExportJob.result_sha256,
 )  # fmt: skip
 """Every column that names a content for its own sake. A new table with files adds its own here."""
 

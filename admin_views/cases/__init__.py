@@ -7,6 +7,7 @@ from admin_views.cases.composing.view import CaseEventsView
 from admin_views.cases.copying import CaseCopyView
 from admin_views.cases.delivery import CaseDeliveryView
 from admin_views.cases.event_commands import EventCommandsView
+from admin_views.cases.exporting import CaseExportView
 from admin_views.cases.handing_out import CaseHandOutView
 from admin_views.cases.history import CaseHistoryView
 from admin_views.cases.letters import LettersView
@@ -30,6 +31,7 @@ __all__ = [
     "CaseDeliveryView",
     "CaseEventsView",
     "CaseHandOutView",
+    "CaseExportView",
     "CaseHistoryView",
     "CaseLinkView",
     "CaseLocksView",

@@ -145,6 +145,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 7
 
 
+def list_address(layout: CaseTypeLayout, query: ListQuery) -> str:
+    """The address of this list."""
+    return _url(layout, query)
+
+
 def _url(layout: CaseTypeLayout, query: ListQuery, **changes: Any) -> str:
     """The address of this list with some of its questions changed; defaults are left out."""
     asked = {**vars(query), **changes}

@@ -39,7 +39,7 @@ class Asked:
     typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
 
-    def args(self, **more: str) -> dict[str, str]:
+    def args(self, **more: str) -> dict[str, Any]:
         """The question as arguments of an address."""
         return {**{name: value for name, value in self.typed.items() if value}, **more}
 

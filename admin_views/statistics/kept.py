@@ -12,7 +12,7 @@ from admin_views.base import GuardedView, telling_refusals
 from domain.clock import local_today
 from domain.permissions import Permission
 from domain.row_ids import row_id
-from domain.statistics.charts import drawing
+from domain.statistics.charts import NARROW, drawing
 from domain.statistics.period import Period
 from domain.statistics.plain import from_plain
 from domain.statistics.presets import OWN, named_period
@@ -115,7 +115,8 @@ class KeptReportView(GuardedView, BaseView):
             config=configuration(),
             drawing=drawing,
             text_of=text_of,
-            say=gettext,
+            word=gettext,
+            NARROW=NARROW,
         )
 
     @expose("/file")

@@ -18,9 +18,10 @@ from admin_views.statistics.asking import (
     selection,
 )
 from admin_views.statistics.files import file_of
+from admin_views.statistics.own_unit import OwnUnitPages
 from domain.clock import local_datetime
 from domain.permissions import Permission
-from domain.statistics.charts import drawing
+from domain.statistics.charts import NARROW, drawing
 from domain.statistics.small_numbers import without_small_numbers
 from domain.statistics.table import Report, Slice
 from domain.statistics.words import text_of
@@ -33,7 +34,7 @@ MOST_CASES = 500
 """Cases in the list behind a number."""
 
 
-class StatisticsView(GuardedView, BaseView):
+class StatisticsView(OwnUnitPages, GuardedView, BaseView):
     """Reports, each cut to the reader's part of the organisation."""
 
     read_permission = Permission.STATISTICS_VIEW
@@ -100,8 +101,9 @@ class StatisticsView(GuardedView, BaseView):
             selection=list(selection(asked)),
             printed_at=local_datetime(utcnow()),
             drawing=drawing,
+            NARROW=NARROW,
             text_of=text_of,
-            say=gettext,
+            word=gettext,
             part_args=part_args,
             **context,
         )

@@ -1,7 +1,7 @@
 """Charts of tables: where everything stands. The template macros/chart.html draws it.
 
-All numbers are in units of the drawing, which is WIDTH wide. A chart shows nothing that the table
-beside it does not say.
+All numbers are in units of the drawing, which is as wide as its Size. A chart shows nothing that
+the table beside it does not say.
 """
 
 from __future__ import annotations
@@ -13,14 +13,32 @@ from itertools import accumulate
 from domain.statistics.table import ChartKind, Kind, Row, Table
 from domain.statistics.words import text_of_value
 
-WIDTH = 720
-LEFT, RIGHT, TOP = 210, 60, 8
-BAR, GAP = 20, 10
+TOP = 8
 LINES_HEIGHT, LINES_LEFT, FOOT = 220, 50, 34
 MOST_ROWS = 60
-LONGEST = 30
+LONGEST = 34
+INDENT, DEEPEST = 14, 6
 COLOURS = 6
 """Series beyond the sixth are not drawn apart: the table has them."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How a chart is laid out. `above`: names stand above their bars, not before them."""
+
+    width: int
+    left: int
+    right: int
+    bar: int
+    gap: int
+    above: int = 0
+    most_labels: int = 12
+    letters: int = LONGEST
+
+
+WIDE = Size(720, left=250, right=60, bar=20, gap=10)
+NARROW = Size(340, left=0, right=44, bar=16, gap=10, above=18, most_labels=6, letters=44)
+"""For a window of 375 px, where the text of the other would be too small to read."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +87,7 @@ class Drawing:
     baseline: float = 0
 
 
-def drawing(table: Table) -> Drawing | None:
+def drawing(table: Table, size: Size = WIDE) -> Drawing | None:
     """The chart of a table. None when there is nothing to draw."""
     if table.chart is None:
         return None
@@ -80,8 +98,8 @@ def drawing(table: Table) -> Drawing | None:
         return None
     legend = tuple(str(table.columns[i].label) for i in indexes)
     if table.chart.kind is ChartKind.LINES and len(rows) > 1:
-        return _lines(rows, numbers, legend)
-    return _bars(rows, numbers, legend if len(legend) > 1 else ())
+        return _lines(rows, numbers, legend, size)
+    return _bars(_Bars(table, indexes, legend if len(legend) > 1 else (), size), rows, numbers)
 
 
 def _indexes(table: Table) -> list[int]:
@@ -95,40 +113,55 @@ def _number(row: Row, index: int) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _bars(rows: list[Row], numbers: list[list[float]], legend: tuple[str, ...]) -> Drawing:
+@dataclass(frozen=True)
+class _Bars:
+    """What all bars of a chart share."""
+
+    table: Table
+    indexes: list[int]
+    legend: tuple[str, ...]
+    size: Size
+
+    def kind(self, row: Row, series: int) -> Kind:
+        index = self.indexes[series]
+        return row.cells[index].kind or self.table.columns[index].kind
+
+
+def _bars(chart: _Bars, rows: list[Row], numbers: list[list[float]]) -> Drawing:
     """One bar a row, its series one after the other."""
-    most = max(sum(line) for line in numbers)
-    scale = (WIDTH - LEFT - RIGHT) / (most or 1)
+    size = chart.size
+    scale = (size.width - size.left - size.right) / (max(sum(line) for line in numbers) or 1)
+    step = size.above + size.bar + size.gap
     marks, labels, values = [], [], []
     for place, (row, line) in enumerate(zip(rows, numbers, strict=True)):
-        top = TOP + place * (BAR + GAP)
+        top = TOP + place * step + size.above
         starts = [0.0, *accumulate(line)]
         for series, number in enumerate(line):
             if number:
-                x, width = LEFT + starts[series] * scale, number * scale
-                marks.append(_mark(x, top, width, series, row, number, legend))
-        indent = "\N{NO-BREAK SPACE}" * (2 * row.depth)
-        labels.append(_label(LEFT - 10, top + BAR / 2, indent + str(row.label)))
-        text = text_of_value(sum(line), Kind.COUNT)
-        values.append(Label(_r(LEFT + sum(line) * scale + 6), top + BAR / 2, text))
-    height = TOP + len(rows) * (BAR + GAP)
+                x, width = size.left + starts[series] * scale, number * scale
+                text = _said(chart, row, series, number)
+                marks.append(Mark(_r(x), _r(top), _r(width), size.bar, series, text))
+        middle = top - size.above / 2 if size.above else top + size.bar / 2
+        labels.append(_label(row, middle, size))
+        end = _r(size.left + sum(line) * scale + 6)
+        values.append(Label(end, top + size.bar / 2, _total(chart, row, line)))
     return Drawing(
-        "bars", WIDTH, height, tuple(marks), tuple(labels), tuple(values), (), (), legend, LEFT
-    )
+        "bars", size.width, TOP + len(rows) * step, tuple(marks), tuple(labels), tuple(values),
+        (), (), chart.legend, size.left,
+    )  # fmt: skip
 
 
-def _mark(
-    x: float, y: float, width: float, series: int, row: Row, number: float, legend: tuple[str, ...]
-) -> Mark:
-    name = f"{row.label}, {legend[series]}" if legend else str(row.label)
-    text = f"{name}: {text_of_value(number, Kind.COUNT)}"
-    return Mark(_r(x), _r(y), _r(width), BAR, series, text)
+def _said(chart: _Bars, row: Row, series: int, number: float) -> str:
+    name = f"{row.label}, {chart.legend[series]}" if chart.legend else str(row.label)
+    return f"{name}: {text_of_value(number, chart.kind(row, series))}"
 
 
-def _lines(rows: list[Row], numbers: list[list[float]], legend: tuple[str, ...]) -> Drawing:
+def _lines(
+    rows: list[Row], numbers: list[list[float]], legend: tuple[str, ...], size: Size
+) -> Drawing:
     """One line a series over the rows from left to right."""
     most = nice_top(max(max(line) for line in numbers))
-    step = (WIDTH - LINES_LEFT - 20) / (len(rows) - 1)
+    step = (size.width - LINES_LEFT - 20) / (len(rows) - 1)
     bottom = TOP + LINES_HEIGHT
 
     def at(place: int, number: float) -> tuple[float, float]:
@@ -141,7 +174,7 @@ def _lines(rows: list[Row], numbers: list[list[float]], legend: tuple[str, ...])
         for (x, y), row, line in zip(points, rows, numbers, strict=True):
             text = f"{row.label}, {legend[series]}: {text_of_value(line[series], Kind.COUNT)}"
             marks.append(Mark(x, y, 0, 0, series, text))
-    every = math.ceil(len(rows) / 12)
+    every = math.ceil(len(rows) / size.most_labels)
     labels = [
         Label(at(place, 0)[0], bottom + 20, short_label(str(row.label)), str(row.label))
         for place, row in enumerate(rows)
@@ -152,7 +185,7 @@ def _lines(rows: list[Row], numbers: list[list[float]], legend: tuple[str, ...])
         for part in range(5)
     ]
     return Drawing(
-        "lines", WIDTH, bottom + FOOT, tuple(marks), tuple(labels), (), tuple(ticks),
+        "lines", size.width, bottom + FOOT, tuple(marks), tuple(labels), (), tuple(ticks),
         tuple(lines), legend, bottom,
     )  # fmt: skip
 
@@ -173,10 +206,20 @@ def short_label(label: str) -> str:
     return first[:3] if rest.isdigit() else label[:8]
 
 
-def _label(x: float, y: float, text: str) -> Label:
-    if len(text) <= LONGEST:
-        return Label(x, y, text)
-    return Label(x, y, text[: LONGEST - 1].rstrip() + "…", text.strip())
+def _total(chart: _Bars, row: Row, line: list[float]) -> str:
+    """The number at the end of a bar: what the table says, also where that is "<5"."""
+    hidden = [value for i in chart.indexes if isinstance(value := row.cells[i].value, str)]
+    if hidden:
+        return hidden[0] if len(line) == 1 else ""
+    return text_of_value(sum(line), chart.kind(row, 0))
+
+
+def _label(row: Row, y: float, size: Size) -> Label:
+    """The name of a bar, set in by its place in the tree; shortened where it finds no room."""
+    text, depth = str(row.label), min(row.depth, DEEPEST)
+    room = size.letters - 2 * depth
+    shown = text if len(text) <= room else text[: room - 1].rstrip() + "…"
+    return Label(INDENT * depth, y, shown, "" if shown == text else text)
 
 
 def _r(number: float) -> float:

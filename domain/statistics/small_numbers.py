@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.statistics.definitions import definitions
 from domain.statistics.table import Cell, Column, Kind, Report, Row, Table
 
 FEW = "<5"
@@ -17,7 +18,9 @@ LEAST = 5
 def without_small_numbers(report: Report) -> Report:
     """The report with no count that tells of fewer than five cases, and no list of late cases."""
     tables = tuple(_table(table) for table in report.tables if not table.lists_cases)
-    return replace(report, tables=tables, case_count=rounded(report.case_count))
+    told = (*report.definitions, *definitions("small"))
+    count = rounded(report.case_count)
+    return replace(report, tables=tables, case_count=count, definitions=told)
 
 
 def rounded(count: int) -> int:

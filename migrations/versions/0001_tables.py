@@ -241,6 +241,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_templates')),
     sa.UniqueConstraint('case_type_id', 'key', name=op.f('uq_event_templates_case_type_id_key'))
     )
+    op.create_table('export_jobs',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('token', sa.String(length=43), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=4), nullable=False),
+    sa.Column('query', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('rights', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('row_count', sa.Integer(), nullable=False),
+    sa.Column('rows_done', sa.Integer(), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('result_sha256', sa.String(length=64), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('csv', 'xlsx')", name=op.f('ck_export_jobs_kind')),
+    sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'fetched')", name=op.f('ck_export_jobs_state')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_export_jobs_user_id_users'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_export_jobs')),
+    sa.UniqueConstraint('token', name=op.f('uq_export_jobs_token'))
+    )
+    op.create_index('ix_export_jobs_due', 'export_jobs', ['created_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'running')"), postgresql_where=sa.text("state IN ('waiting', 'running')"))
+    op.create_index(op.f('ix_export_jobs_result_sha256'), 'export_jobs', ['result_sha256'], unique=False)
+    op.create_index(op.f('ix_export_jobs_user_id'), 'export_jobs', ['user_id'], unique=False)
     op.create_table('list_columns',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('case_type_id', sa.Integer(), nullable=False),
@@ -1056,6 +1079,7 @@ def downgrade() -> None:
     op.drop_table('recovery_codes')
     op.drop_table('password_tokens')
     op.drop_table('list_columns')
+    op.drop_table('export_jobs')
     op.drop_table('event_templates')
     op.drop_table('choice_lists')
     op.drop_table('users')

@@ -133,6 +133,8 @@ TRIES: dict[str, Try] = {
     "case_publishing.text": _of_case(_do="save", title="Ny rubrik"),
     "case_publishing.approve": Try(has_effect=False),
     "case_publishing.withdraw": Try(says={"reason": "Fel."}, has_effect=False),
+    "case_export.file": Try(blanks={"token": "x"}, has_effect=False),
+    "case_export.index": Try(REGISTRAR, query=f"?type={HJO}", says={"kind": "csv"}),
     "case_secrecy.mark": _of_case(ground="{ground}", covers="Allt", reason="Hot."),
     "event_templates.restore_view": _by_admin("?id={template_id}", has_effect=False),
     "handover.index": _by_admin("?id={person_id}"),
