@@ -19,7 +19,11 @@ ASSIGN = "a0-"
 def bulk_form(layout: CaseTypeLayout, action: BulkAction, sent: Any = None) -> Form:
     """The form of an action, empty or as it was sent."""
     if "unit" in action.fields:
-        return assign_form(0, {}, configuration().units, possible_responsibles(layout.id), sent)
+        form = assign_form(0, {}, configuration().units, possible_responsibles(layout.id), sent)
+        for key in action.fields:  # as the case form of this municipality calls them
+            if key in layout.fields:
+                form[key].label.text = layout.fields[key].label
+        return form
     offers = Offers(
         assistants=possible_assistants() if "assistants" in action.fields else (),
         informed=possible_informed() if "informed" in action.fields else (),

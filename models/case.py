@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -131,10 +132,15 @@ class Case(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @validates("title", "text")
+    def _compose(self, _key: str, value: str) -> str:
+        """Å as one sign, not as A and a ring (macOS writes so): the search asks for one."""
+        return normalize("NFC", value) if value else value
+
     @validates("answer")
     def _note_words(self, _key: str, answer: str) -> str:
         """Keep the answer without its tags beside it: that is what the search reads."""
-        self.answer_words = words_of_html(answer or "")
+        self.answer_words = normalize("NFC", words_of_html(answer or ""))
         return answer
 
     @validates("registered_at", "closed_at")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.base import Base
 
@@ -30,3 +31,8 @@ class Submitter(Base):
     is_protected: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="submitter")
+
+    @validates("name", "email")
+    def _compose(self, _key: str, value: str) -> str:
+        """Å as one sign, as in the case's text: these are searched too."""
+        return normalize("NFC", value) if value else value

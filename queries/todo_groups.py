@@ -30,7 +30,7 @@ class Day:
 @dataclass(frozen=True)
 class GroupRule:
     """One group. `wanted` are the permissions of which one must be held for it to concern
-    anybody; `by` is the column of its deadline.
+    anybody; `by` is the column of the day that counts: its deadline, or when it was answered.
     """
 
     key: str
@@ -162,7 +162,9 @@ GROUPS = (
     GroupRule("bekrafta", _("Att bekräfta"), (P.EVENT_CONFIRM,), _to_confirm, "acknowledge_by"),
     GroupRule("klara", _("Klarmarkerade av biträdande"), (P.EVENT_ANSWER,), _made_ready),
     GroupRule("besvara", _("Att besvara"), _HANDLING, _to_answer),
-    GroupRule("publicera", _("Att publicera"), (P.CASE_EDIT_PUBLICATION,), _to_publish),
+    GroupRule(
+        "publicera", _("Att publicera"), (P.CASE_EDIT_PUBLICATION,), _to_publish, "answered_on"
+    ),
     GroupRule("avsluta", _("Att avsluta"), (P.CASE_CLOSE,), _to_close),
     GroupRule("kannedom", _("För kännedom"), (P.CASE_VIEW,), _informed),
 )

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from admin_views.base import GuardedView, telling_refusals
 from admin_views.cases.commands import case_or_404
-from admin_views.cases.neighbours import url_after
+from admin_views.cases.neighbours import carried_list, case_url, url_after
 from admin_views.cases.tab_tokens import forget_tab, remember_tab, sent_tab
 from domain.locks import LockView
 from domain.permissions import Permission, can
@@ -67,7 +67,7 @@ class CaseLocksView(GuardedView, BaseView):
             overtake(case, current_actor(), tab)
             remember_tab(case.id, tab)
             flash(_("Du har arbetslåset här nu."), "success")
-        return redirect(url_for("case.edit_view", id=case.id, flik=tab))
+        return redirect(url_for("case.edit_view", id=case.id, flik=tab, lista=carried_list()))
 
     @expose("/<int:case_id>/close", methods=("POST",))
     def close(self, case_id: int) -> Any:
@@ -94,7 +94,7 @@ class CaseLocksView(GuardedView, BaseView):
         with unit_of_work():
             drop_draft(case, current_actor())
         flash(_("Utkastet är borttaget."), "success")
-        return redirect(url_for("case.edit_view", id=case.id))
+        return redirect(case_url(case.id))
 
 
 def typed_fields() -> list[tuple[str, str]]:
@@ -116,5 +116,7 @@ def _writable(case_id: int) -> Case:
 
 
 def _answer(case: Case, lock: LockView) -> Any:
-    bar = render_template("admin/case/_lock_bar.html", case=case, lock=lock, tab="")
+    bar = render_template(
+        "admin/case/_lock_bar.html", case=case, lock=lock, tab="", carried=carried_list()
+    )
     return jsonify(hold=lock.hold, bar=bar)

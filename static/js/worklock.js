@@ -40,6 +40,8 @@
       body.set("_tab_token", token);
       body.delete("files");
       Object.entries(extra).forEach(([name, value]) => body.set(name, value));
+      const list = new URL(form.action).searchParams.get("lista"); // the bar that is drawn anew leads back there
+      if (list) body.set("lista", list);
       return fetch(`${lockUrl}/${deed}`, { method: "POST", body, keepalive: Boolean(options.last),
         headers: { "X-Requested-With": "fetch" } });
     }

@@ -46,6 +46,7 @@ def found(words: str, username: str = "registrator.hjo", type_key: str = HJO) ->
         ("löv gatan", "Hela gatan är full av löv."),
         ("(löv),", "Hela gatan är full av löv."),
         ("lo\u0308v", "Hela gatan är full av löv."),
+        ("löv", "Hela gatan a\u0308r full av lo\u0308v."),
         ("lör", "Öppna även lördagar"),
     ],
 )  # fmt: skip
@@ -190,3 +191,12 @@ def test_without_the_extension_whole_words_and_beginnings_are_found() -> None:
         assert found("väg") == []
     finally:
         case_search_postgresql._finds_parts.clear()
+
+
+def test_signs_in_two_parts_are_found_in_title_answer_and_name() -> None:
+    case = new_case(title="Ha\u0308ckar")
+    case.submitter.name = "A\u030asa Lo\u0308f"
+    case.answer = "<p>Vi ta\u0308ter ro\u0308ret.</p>"
+    db.session.commit()
+    for words in ("Häckar", "röret", "Åsa Löf"):
+        assert found(words) == [case.id], words

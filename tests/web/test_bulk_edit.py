@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extensions import db
@@ -281,3 +283,17 @@ def test_the_page_costs_no_query_per_case(client):
     with counting() as many:
         client.get(long)
     assert many.count == few.count
+
+
+def test_the_fields_are_called_as_the_municipality_calls_them(client):
+    case = hjo_case()
+    client.login(REGISTRAR)
+    page = client.get(address("tilldela", case)).text
+    labels = [
+        re.sub(r"<[^>]+>", " ", label).split("(")[0].strip()
+        for label in re.findall(r"(?s)<label[^>]*>(.*?)</label>", page)
+    ]
+    own = layout(HJO).fields
+    for key in ("unit", "responsible"):
+        assert any(label.startswith(own[key].label) for label in labels), key
+    assert not any(label.startswith(("Enhet", "Ansvarig")) for label in labels)

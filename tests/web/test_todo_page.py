@@ -80,6 +80,15 @@ def test_a_handler_sees_each_case_in_its_group(client):
     }
 
 
+def test_what_is_to_be_published_shows_when_it_was_answered(client):
+    day = local_today() - timedelta(days=5)
+    a_case("svarad", answered_on=local_today())
+    a_case("tidigare", answered_on=day, due=LATER * 2)
+    assert groups(client, HANDLER)["Att publicera"] == ["tidigare", "svarad"]
+    section = client.get("/admin/").text.split('id="publicera"')[1].split("</section>")[0]
+    assert "Svara senast" not in section and f'Besvarades <time datetime="{day}"' in section
+
+
 def test_a_case_that_owes_no_answer_is_only_to_be_closed(client):
     none = choice(HJO, "contact_way", "Vill ej bli kontaktad")
     a_case("vill inte", due=LATE, contact_way_id=none)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -204,3 +206,21 @@ def test_odd_tokens_are_nobodys(client, token: str):
     assert (answer.status_code, answer.json["hold"]) == (200, "here")
     again = client.post(f"/admin/case/lock/{case.id}/take", data={"_tab_token": token})
     assert again.json["hold"] == "elsewhere"
+
+
+def test_the_place_in_the_list_is_kept_through_draft_and_overtaking(client):
+    case = a_case()
+    client.login(HANDLER)
+    place = {"lista": "visa=all&sort=title"}
+    address = f"/admin/case/edit/?id={case.id}&lista=visa%3Dall%26sort%3Dtitle"
+    client.post(f"/admin/case/lock/{case.id}/draft", data={"f_internal_note": "x", "version": "1"})
+    locked_by(case, HANDLER)
+    page = client.get(address).text
+    link = re.search(r'href="([^"]+)">Visa utkastet', page)
+    assert link and "lista=visa%3Dall%26sort%3Dtitle" in link[1]
+    assert 'name="lista" value="visa=all&amp;sort=title"' in page.split("Överta arbetslås")[0]
+    for deed in ("overtake", "drop-draft"):
+        answer = client.post(
+            f"/admin/case/lock/{case.id}/{deed}", data={"_tab_token": OTHER_TAB, **place}
+        )
+        assert "lista=visa%3Dall%26sort%3Dtitle" in answer.location, deed
