@@ -71,12 +71,7 @@ def edit_case(
     shown = border_to_people(case, changes, frozenset(people_before))
     check_passing(shown, passing, PeopleBeyond)
     changes |= _title_with_text(case, layout, changes)
-    for key, value in changes.items():
-        field = field_of(layout, key)
-        old = display_value(layout, field, read_value(case, field))
-        write_value(case, field, value)
-        new = display_value(layout, field, value)
-        audit.record(actor, "case.edited", case_id=case.id, field=key, old=old, new=new)
+    _write(case, layout, changes, actor)
     if border and passing:
         record_passing(case, border, passing, actor)
     elif shown and passing:
@@ -84,6 +79,16 @@ def edit_case(
     _follow_up(case, layout, changes, people_before, actor)
     follow_edit(case, layout, set(changes), actor)
     return list(changes)
+
+
+def _write(case: Case, layout: CaseTypeLayout, changes: dict[str, Any], actor: Actor) -> None:
+    """Store the values, each with its line in the change log."""
+    for key, value in changes.items():
+        field = field_of(layout, key)
+        old = display_value(layout, field, read_value(case, field))
+        write_value(case, field, value)
+        new = display_value(layout, field, value)
+        audit.record(actor, "case.edited", case_id=case.id, field=key, old=old, new=new)
 
 
 def _title_with_text(case: Case, layout: CaseTypeLayout, changes: dict[str, Any]) -> dict[str, Any]:

@@ -297,5 +297,5 @@ def test_odd_values_are_refused_and_nothing_breaks(client, bad):
     client.login(REGISTRAR)
     for name in ("unit", "responsible", "version"):
         good = {"unit": unit_id("Fritid"), "responsible": "", "version": 1}
-        data = {f"a{case.id}-{n}": v for n, v in {**good, name: bad}.items()}
+        data = {f"a{case.id}-{n}": v for n, v in (good | {name: bad}).items()}
         assert client.post(f"/admin/assign/{case.id}", data=data).status_code in (409, 422)

@@ -18,6 +18,7 @@ from services.cases.marking import raise_flag
 from services.password_links import hand_over_link
 from services.reports.keeping import make_report
 from services.reports.scheduling import save_schedule
+from services.saved_views import save_view
 from services.secret_links import current_link
 from services.stand_ins import add_stand_in
 from services.work_locks import take
@@ -29,6 +30,24 @@ from tests.support.letters import letter, note
 ADMIN, REGISTRAR, NOBODY = "admin", "registrator.hjo", ""
 NEW = "sju gröna cyklar vid sjön"
 TAB = "flik-ett-0123456789"
+
+
+def _of_lists_and_reports() -> dict[str, Any]:
+    view = save_view(
+        None,
+        case_type_id=layout(HJO).id,
+        name="Stängda",
+        address="visa=closed",
+        is_shared=False,
+        is_default=False,
+        actor=actor(HANDLER),
+    )
+    return {
+        "hjo_id": layout(HJO).id,
+        "kept_id": _kept_report().id,
+        "schedule_id": _schedule().id,
+        "view_id": view.id,
+    }
 
 
 def _stand_in() -> StandIn:
@@ -87,9 +106,6 @@ def make_place() -> dict[str, Any]:
         "password_token": _password_token(),
         "mail_id": mailed.id,
         "stand_in_id": _stand_in().id,
-        "hjo_id": layout(HJO).id,
-        "kept_id": _kept_report().id,
-        "schedule_id": _schedule().id,
         "person_id": person("chef.omsorg").id,
         "ground": grounds_on(local_today())[0].id,
         "workflow": choice(HJO, "workflow", "Synpunkten"),
@@ -103,5 +119,6 @@ def make_place() -> dict[str, Any]:
         "chief_id": person("chef.hjo").id,
         "sent_version": sent.version,
     }
+    place |= _of_lists_and_reports()
     db.session.commit()
     return place
