@@ -81,9 +81,8 @@ def test_a_handler_sees_each_case_in_its_group(client):
 
 
 def test_what_is_to_be_published_shows_when_it_was_answered(client):
-    day = local_today() - timedelta(days=5)
     a_case("svarad", answered_on=local_today())
-    a_case("tidigare", answered_on=day, due=LATER * 2)
+    a_case("tidigare", answered_on=(day := local_today() - timedelta(days=5)), due=LATER * 2)
     assert groups(client, HANDLER)["Att publicera"] == ["tidigare", "svarad"]
     section = client.get("/admin/").text.split('id="publicera"')[1].split("</section>")[0]
     assert "Svara senast" not in section and f'Besvarades <time datetime="{day}"' in section
