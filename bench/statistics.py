@@ -80,7 +80,8 @@ def _fill(count: int) -> None:
     db.session.commit()
     db.session.close()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM"))  # autovacuum does it where Gensvar runs
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("VACUUM"))  # autovacuum does it where Gensvar runs
         connection.execute(text("ANALYZE"))
 
 
@@ -88,11 +89,10 @@ def _insert_cases(count: int, layout: CaseTypeLayout) -> None:
     """One statement: the triggers write the facts of each row as they do for every other."""
     units = [unit.id for unit in configuration().units]
     people = list(db.session.scalars(select(User.id)))
+    fields = enumerate(("status", "channel", "contact_way", "workflow", "publication"), 3)
     chosen = {
         f"{key}_id": _one_of([c.id for c in layout.fields[key].choices], salt)
-        for salt, key in enumerate(
-            ("status", "channel", "contact_way", "workflow", "publication"), 3
-        )
+        for salt, key in fields
         if key in layout.fields
     }
     arrived, answered = f"n * {DAYS} / {count}", _chance(11, 30)

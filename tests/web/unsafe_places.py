@@ -47,6 +47,8 @@ def _of_lists_and_reports() -> dict[str, Any]:
         "kept_id": _kept_report().id,
         "schedule_id": _schedule().id,
         "view_id": view.id,
+        "handler_id": person(HANDLER).id,
+        "chief_id": person("chef.hjo").id,
     }
 
 
@@ -115,8 +117,6 @@ def make_place() -> dict[str, Any]:
         "unit_id": unit_id("Fritid"),
         "other_unit_id": unit_id("Bibliotek"),
         "link_id": _linked(case, sent),
-        "handler_id": person(HANDLER).id,
-        "chief_id": person("chef.hjo").id,
         "sent_version": sent.version,
     }
     place |= _of_lists_and_reports()

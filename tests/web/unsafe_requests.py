@@ -188,6 +188,7 @@ TRIES: dict[str, Try] = {
     "auth.choose_password": Try(
         NOBODY, {"token": "{password_token}"}, says={"password": NEW, "repeated": NEW}
     ),
+    "public.embedded": Try(NOBODY, says={"f_text": "En gunga."}, has_effect=False),
     "public.submit": Try(NOBODY, says={"f_text": "En gunga."}, has_effect=False),
     "public.reply": Try(NOBODY, says={"text": "Tack!"}),
     "public.reply_code": Try(NOBODY, says={"code": "123456"}, has_effect=False),
