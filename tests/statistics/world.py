@@ -110,8 +110,9 @@ def cells(layout: CaseTypeLayout, spec: Spec) -> Spec:
         "unit_id": pick(units, spec["unit"]),
         "responsible_id": pick(people, spec["responsible"]),
     }
-    for key in ("is_secret", "refused_for", "transferred_to", "delay_reason"):
+    for key in ("is_secret", "refused_for", "delay_reason"):
         found[key] = spec[key]
+    found["transferred_to"] = spec["transferred_to"] if closed else ""  # as the table demands
     for key in SINGLE:
         choices = layout.fields[key].choices if key in layout.fields else ()
         chosen = pick(choices, spec[key])
