@@ -25,6 +25,7 @@ from domain.statistics.charts import NARROW, drawing
 from domain.statistics.small_numbers import without_small_numbers
 from domain.statistics.table import Report, Slice
 from domain.statistics.words import text_of
+from extensions import current_settings
 from models import utcnow
 from queries.statistics.catalogue import REPORTS, ReportKind, offered
 from queries.statistics.slices import cases_behind, is_known, number_behind
@@ -117,7 +118,9 @@ class StatisticsView(OwnUnitPages, GuardedView, BaseView):
 def answer(kind: ReportKind, asked: Asked) -> Report:
     """The report as the reader may see it."""
     report = kind.build(asked.question, current_actor())
-    return without_small_numbers(report) if asked.question.hides_small else report
+    if not asked.question.hides_small:
+        return report
+    return without_small_numbers(report, current_settings().secret_key)
 
 
 def part_args(part: Slice) -> list[str]:

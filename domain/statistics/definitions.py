@@ -50,8 +50,9 @@ DEFINITIONS: dict[str, str] = {
         "året före är 0."
     ),
     "small": _(
-        "Små tal: 1 till 4 skrivs <5 och summor avrundas till närmaste femtal, så att ingen "
-        "enskild person går att känna igen."
+        "Små tal: 0 till 4, och ibland 5, skrivs <5. Andra antal avrundas slumpvis uppåt eller "
+        "nedåt till ett femtal, så att summor inte alltid stämmer. Så går det inte att räkna ut "
+        "vilken enskild person ett tal gäller."
     ),
     "praise": _("Beröm per klagomål: antal ärenden med beröm delat med antal med klagomål."),
     "workload": _(

@@ -11,7 +11,7 @@ from domain.statistics.plain import to_plain
 from domain.statistics.question import Question
 from domain.statistics.small_numbers import without_small_numbers
 from domain.text import _
-from extensions import db
+from extensions import current_settings, db
 from models import KeptReport, utcnow
 from queries.configuration import configuration
 from queries.statistics.catalogue import HEADS, REPORTS, offered
@@ -66,7 +66,8 @@ def _numbers(question: Question, actor: Actor) -> list[dict[str, object]]:
     keys = {kind.key for kind in offered(case_type, actor)} if case_type else set()
     found = [REPORTS[key].build(question, actor) for key in BUNDLE if key in keys]
     if question.hides_small:
-        found = [without_small_numbers(report) for report in found]
+        secret = current_settings().secret_key
+        found = [without_small_numbers(report, secret) for report in found]
     return [to_plain(report) for report in found]
 
 

@@ -132,7 +132,7 @@ def _mail(row: ReportSchedule, user: User, today: date) -> bool:
     question = Question(case_type.id, period, unit_id=row.unit_id or 0, hides_small=hides)
     report = kind.build(question, actor)
     if hides:
-        report = without_small_numbers(report)
+        report = without_small_numbers(report, current_settings().secret_key)
     address = {
         "typ": case_type.key, "enhet": str(row.unit_id or "alla"), "period": "egen",
         "fran": period.first.isoformat(), "till": period.last.isoformat(),
