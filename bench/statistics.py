@@ -80,7 +80,8 @@ def _fill(count: int) -> None:
     db.session.commit()
     db.session.close()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM"))  # autovacuum does it where Gensvar runs
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("VACUUM"))  # autovacuum does it where Gensvar runs
         connection.execute(text("ANALYZE"))
 
 

@@ -18,7 +18,8 @@ from extensions import db
 from queries.configuration import configuration
 from queries.statistics.catalogue import REPORTS
 from queries.statistics.slices import cases_behind, number_behind
-from tests.statistics.expected import EXPECTED, compare
+from tests.statistics.comparing import compare
+from tests.statistics.expected import EXPECTED
 from tests.statistics.oracle import Oracle
 from tests.statistics.world import EVERYBODY, NOON, add, forget, pick, specs
 from tests.support.cases import HJO, SODERTALJE, layout, new_case, person
