@@ -15,8 +15,9 @@ from extensions import db
 from web.access import STAFF, note_refusal
 
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
-STAFF_PAGES = (403, 404, 500)
-"""Those that have a page with the menu of the staff, too (templates/admin/errors)."""
+"""Each has a page for citizens and strangers (templates/errors), and one with the menu of the staff
+for who is signed in (templates/admin/errors).
+"""
 
 
 def register(app: Flask) -> None:
@@ -34,7 +35,7 @@ def _page(code: int, **context: object) -> tuple[str, int]:
 
 def _staff_page(name: int, context: dict[str, object]) -> str:
     """The page in the frame of the staff, "" for strangers and when the frame itself fails."""
-    if name not in STAFF_PAGES or not request.path.startswith(STAFF):
+    if not request.path.startswith(STAFF):
         return ""
     try:
         if current_user.is_authenticated:

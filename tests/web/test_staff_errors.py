@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from werkzeug.exceptions import abort
 
 from domain.permissions import SYSTEM
 from extensions import db
@@ -104,3 +105,28 @@ def test_a_frame_that_fails_itself_gives_the_plain_page(client, crashing, app, m
     assert answer.status_code == 500
     assert "Något gick fel hos oss" in answer.text
     assert "topnav" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (400, "kunde inte ta emot"), (405, "använd knappen där"), (409, "har ändrats"),
+        (413, "mindre filer"), (429, "Vänta några minuter"), (503, "Inget har sparats"),
+    ],
+)  # fmt: skip
+def test_every_error_says_what_to_do_and_has_the_menu(client, monkeypatch, code, sentence):
+    def refuse(self):
+        abort(code)
+
+    monkeypatch.setattr("admin_views.my_page.MyPageView.index", refuse)
+    monkeypatch.setattr("admin_views.my_page._myself", lambda *_: abort(code))
+    answer = client.login("handlaggare.hjo").get("/admin/my-page/")
+    assert answer.status_code == code
+    assert sentence in answer.text
+    assert "/admin/help/" in ways(answer)
+
+
+def test_a_button_s_address_opened_by_hand_says_so(client):
+    answer = client.login("handlaggare.hjo").get("/admin/case/marks/favourite")
+    assert answer.status_code in (404, 405)
+    assert "/admin/help/" in ways(answer)
