@@ -30,6 +30,7 @@ PURPOSES: dict[str, str] = {
     "invitation": _("Nytt konto"),
     "password_reset": _("Länk för att välja lösenord"),
     "factor_reset": _("Besked om tvåstegsinloggning"),
+    "scheduled_report": _("Utskick av rapport"),
 }
 """outbox_messages.purpose, and what people read for it."""
 
@@ -46,7 +47,10 @@ MUTABLE_NOTICES = ("informed", "new_case", "mail_failed")
 ACCOUNT_MAILS = ("invitation", "password_reset", "factor_reset")
 """To a person about the own account. Their texts lie beside those of the notices."""
 
-AUTOMATIC = (*NOTICES, *ACCOUNT_MAILS, "receipt", "reply_receipt")
+WITHOUT_CASE = (*ACCOUNT_MAILS, "scheduled_report")
+"""Mails about no case: their texts may name ACCOUNT_NAMES only."""
+
+AUTOMATIC = (*NOTICES, *WITHOUT_CASE, "receipt", "reply_receipt")
 """Mails that no person sent: marked Auto-Submitted, so that no machine answers (RFC 3834)."""
 
 STATES: dict[str, str] = {

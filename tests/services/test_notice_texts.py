@@ -8,7 +8,7 @@ import pytest
 
 from config import ROOT
 from domain.clock import local_today
-from domain.mails import ACCOUNT_MAILS, AUTOMATIC
+from domain.mails import AUTOMATIC, WITHOUT_CASE
 from domain.own_texts import OTHERS
 from domain.permissions import CITIZEN
 from domain.template_language import check, render_text
@@ -75,7 +75,7 @@ def send_everything(case: Case) -> list[OutboxMessage]:
     send_reminder(case, person("handlaggare.hjo"), person("handlaggare.hjo"))
     gather(case)
     db.session.commit()
-    assert {m.purpose for m in mails()} == TEXTS - set(ACCOUNT_MAILS)
+    assert {m.purpose for m in mails()} == TEXTS - set(WITHOUT_CASE)
     return mails()
 
 
@@ -153,7 +153,7 @@ def test_every_text_of_the_system_is_in_the_language_of_texts() -> None:
     files = sorted(EMAILS.glob("*/*.txt"))
     assert {file.parent.name for file in files} == TEXTS
     for file in files:
-        names = ACCOUNT_NAMES if file.parent.name in ACCOUNT_MAILS else NAMES
+        names = ACCOUNT_NAMES if file.parent.name in WITHOUT_CASE else NAMES
         assert check(file.read_text(encoding="utf-8"), names) == [], file
         assert file.name.partition(".")[0] in ("subject", "body")
     for purpose in TO_SUBMITTER:

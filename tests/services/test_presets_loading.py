@@ -115,7 +115,7 @@ def test_an_older_spelling_becomes_the_new_one_and_cases_keep_it(folder: Path):
 def test_a_choice_that_is_gone_stays_on_its_cases_but_is_offered_no_more(folder: Path):
     taken = choice(HJO, "types", "Beröm")
     case = new_case(types=[taken])
-    change(folder, "choices.toml", '    "Beröm",\n', "")
+    change(folder, "choices.toml", '    { label = "Beröm", meaning = "type:praise" },\n', "")
     (folder / "phrases.toml").unlink()
     load_preset(str(folder), actor=SYSTEM)
     db.session.commit()
