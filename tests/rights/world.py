@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from config import load_settings
 from extensions import db
-from models import Attachment, Base, OutboxMessage, SecretLink, WorkLock
+from models import Attachment, OutboxMessage, SecretLink, WorkLock
 from services.attachments import file_store
 from services.secret_links import current_link
 from tests.rights.building import build, deactivate
@@ -20,6 +19,7 @@ from tests.rights.canaries import forbidden_in_mail, guessed
 from tests.rights.oracle import CaseFacts, Row, Subject, expect, read_table
 from tests.rights.people import CASES, SUBJECTS
 from tests.support.client import Client
+from tests.support.fingerprint import fingerprint
 from tests.support.site import Site
 
 STATE = "rights"
@@ -76,16 +76,7 @@ class World:
 
     def rows(self, *also: str) -> dict[str, str]:
         """Table → fingerprint of its rows, without TRACES; `also` takes some of them in."""
-        found = {}
-        db.session.rollback()
-        with db.engine.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                if table.name not in TRACES or table.name in also:
-                    rows = connection.exec_driver_sql(f"SELECT * FROM {table.name}")  # noqa: S608
-                    lines = sorted(map(repr, rows))
-                    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-                    found[table.name] = f"{len(lines)} {digest}"
-        return found
+        return fingerprint(TRACES.difference(also))
 
     def get(self, who: Subject, path: str) -> TestResponse:
         return self.clients[who.name].get(path)

@@ -16,9 +16,9 @@ from services.outbox import refresh_failed_mark
 from services.retrying import retry
 from tests.support.bounces import automatic_reply, bounce
 from tests.support.cases import actor, log_of, mails, new_case, person, unit_id
+from tests.support.fingerprint import everything
 from tests.support.mails import fresh, queued
 from tests.support.town import Town
-from tests.web.public_site import everything
 
 MINE = "berit@example.org"
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from domain.meanings import Meaning
 from domain.spam import sign
 from extensions import db
-from models import Base, Case
+from models import Case
 from queries.configuration import configuration
 from tests.support.client import Client
 from tests.support.site import KEY
@@ -161,11 +161,3 @@ def post(client: Client, path: str, data: dict[str, Any]) -> TestResponse:
 def cases() -> list[Case]:
     """All cases there are, oldest first."""
     return list(db.session.scalars(db.select(Case).order_by(Case.id)))
-
-
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table: two of these are equal when nothing changed."""
-    return {
-        table.name: [tuple(row) for row in db.session.execute(table.select()).all()]
-        for table in Base.metadata.sorted_tables
-    }

@@ -38,12 +38,3 @@ def preview(
 ) -> TestResponse:
     """Press Förhandsgranska with these texts in the form."""
     return fill_in(client, template_url(key), _do=deed, **changes)
-
-
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table: what a page that saves nothing must leave as it is."""
-    db.session.rollback()
-    return {
-        table.name: sorted((tuple(row) for row in db.session.execute(db.select(table))), key=repr)
-        for table in EventTemplate.metadata.sorted_tables
-    }

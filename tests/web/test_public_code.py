@@ -10,7 +10,8 @@ from models import Case
 from services.secret_links import issue_link
 from tests.support.cases import new_case
 from tests.support.client import Client
-from tests.web.public_site import everything, parsed
+from tests.support.fingerprint import everything
+from tests.web.public_site import parsed
 from tests.web.reply_site import attach
 
 pytestmark = pytest.mark.usefixtures("app", "town")

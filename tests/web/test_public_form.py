@@ -10,16 +10,8 @@ import pytest
 from domain.clock import local_today
 from domain.meanings import Meaning
 from tests.support.client import Client
-from tests.web.public_site import (
-    TEXT,
-    answers,
-    cases,
-    choice_id,
-    everything,
-    opened,
-    parsed,
-    sent,
-)
+from tests.support.fingerprint import everything
+from tests.web.public_site import TEXT, answers, cases, choice_id, opened, parsed, sent
 
 pytestmark = pytest.mark.usefixtures("app", "town")
 

@@ -10,7 +10,8 @@ from models import Event, OutboxMessage, User, utcnow
 from services.secret_links import revoke_links
 from tests.support.cases import new_case, person
 from tests.support.client import Client
-from tests.web.public_site import everything, parsed, upload
+from tests.support.fingerprint import everything
+from tests.web.public_site import parsed, upload
 from tests.web.reply_site import add, attach, hidden_key, reply_path, write
 
 pytestmark = pytest.mark.usefixtures("app", "town")

@@ -11,8 +11,9 @@ from domain.spam import CALM_PER_HOUR, MOST_PER_HOUR, sign
 from extensions import db
 from public_views.sending import HourlyLimit
 from tests.support.client import Client
+from tests.support.fingerprint import everything
 from tests.support.site import KEY, Site
-from tests.web.public_site import TEXT, Parsed, cases, everything, opened, parsed, sent
+from tests.web.public_site import TEXT, Parsed, cases, opened, parsed, sent
 
 pytestmark = pytest.mark.usefixtures("app", "town")
 

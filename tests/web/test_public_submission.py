@@ -15,12 +15,12 @@ from models import Attachment, OutboxMessage, StagedFile, Submission, utcnow
 from queries.configuration import configuration
 from services.secret_links import known_link
 from tests.support.client import Client
+from tests.support.fingerprint import everything
 from tests.web.public_site import (
     TEXT,
     answers,
     cases,
     choice_id,
-    everything,
     opened,
     parsed,
     sent,

@@ -14,7 +14,8 @@ from services.link_seals import seal, unseal
 from services.secret_links import find_by_code, find_case, first_link, known_link
 from tests.support.cases import HJO, log_of, mails, new_case, person, unit_id
 from tests.support.client import Client
-from tests.web.public_site import everything, parsed
+from tests.support.fingerprint import everything
+from tests.web.public_site import parsed
 
 pytestmark = pytest.mark.usefixtures("town")
 

@@ -15,8 +15,9 @@ from models import EventTemplate, Municipality, RoleAssignment, User
 from services.secret_links import current_link
 from tests.support.cases import SODERTALJE, new_case, person, unit_id
 from tests.support.config import fill_in
+from tests.support.fingerprint import everything
 from tests.support.forms import form_data
-from tests.web.template_pages import everything, preview, template, template_url
+from tests.web.template_pages import preview, template, template_url
 
 pytestmark = pytest.mark.usefixtures("town")
 

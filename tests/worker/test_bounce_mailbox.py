@@ -15,10 +15,10 @@ from extensions import current_settings, db
 from gateways.imap import LARGEST, Door
 from models import OutboxMessage
 from tests.support.bounces import automatic_reply, bounce
+from tests.support.fingerprint import everything
 from tests.support.imap import Dovecot, dovecot
 from tests.support.mails import fresh, queued
 from tests.support.tls import make_certificate
-from tests.web.public_site import everything
 
 
 @pytest.fixture(scope="module")
