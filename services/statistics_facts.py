@@ -15,12 +15,9 @@ from sqlalchemy import delete, insert, select
 
 from domain.events import NO_CONTACT
 from domain.meanings import Meaning
-from domain.working_days import ONE_DAY, WorkingCalendar
 from extensions import db
-from models import Case, CaseChoice, CaseFact, Choice, ClosedDay, DayNumber
-
-FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
-"""The days that have a number: as long as the law's calendar is known."""
+from models import Case, CaseChoice, CaseFact, Choice, DayNumber
+from services.statistics_days import FIRST, numbered_days
 
 _BATCH = 2_000
 Row = dict[str, Any]
@@ -91,7 +88,7 @@ def differences() -> Iterator[Difference]:
 def rebuild() -> int:
     """Write all facts and numbers of days anew; the number of cases. Commits nothing."""
     db.session.execute(delete(DayNumber))
-    days = list(_days())
+    days = list(numbered_days())
     db.session.execute(insert(DayNumber), days)
     grounds = _grounds()
     db.session.execute(delete(CaseFact))
@@ -107,18 +104,7 @@ def _grounds() -> _Grounds:
     meanings = {
         row.id: row.meaning for row in db.session.execute(select(Choice.id, Choice.meaning))
     }
-    return _Grounds(meanings, {row["day"]: row["number"] for row in _days()})
-
-
-def _days() -> Iterator[Row]:
-    """Every day, whether the law has it as a working day, and the number of those so far."""
-    law = WorkingCalendar()
-    own = WorkingCalendar(frozenset(db.session.scalars(select(ClosedDay.day))))
-    number, day = 0, FIRST
-    while day <= LAST:
-        number += own.is_working_day(day)
-        yield {"day": day, "works": law.is_working_day(day), "number": number}
-        day += ONE_DAY
+    return _Grounds(meanings, {row["day"]: row["number"] for row in numbered_days()})
 
 
 def _wrong_days(right: dict[date, int]) -> Iterator[Difference]:

@@ -18,6 +18,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+# later years come by services/statistics_days.py, five years before they are needed
 FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
 
 # what was done before the arrival took no day (domain.working_days, WorkingCalendar.between)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 
+from domain.clock import as_of
 from domain.errors import DomainError
 from domain.meanings import Meaning
 from extensions import db
 from models import CaseChoice, CaseFact, Choice, ClosedDay, DayNumber
+from services.statistics_days import extend_days
 from services.statistics_facts import differences
 from services.unit_of_work import unit_of_work
 from tests.statistics.world import TODAY, add, forget, remove, rewrite, specs
@@ -162,6 +164,21 @@ def test_a_day_off_of_ones_own_shortens_the_time_of_answer_and_gives_it_back(day
     db.session.execute(delete(ClosedDay))
     db.session.commit()
     assert db.session.get(CaseFact, case.id).answer_days == 2
+
+
+def test_the_worker_numbers_the_days_of_later_years_in_good_time(app: Flask):
+    with as_of(datetime(2046, 3, 1, 12, tzinfo=UTC)):
+        db.session.add(ClosedDay(day=date(2050, 1, 3), name="Ledigt"))
+        db.session.commit()
+        for _again in range(2):
+            extend_days()
+            db.session.commit()
+        case = new_case(HJO)
+        case.received_on, case.answered_on = date(2049, 12, 30), date(2050, 1, 7)
+        db.session.commit()
+        # 30/12 is a Thursday; 31/12, 1/1, 3/1 (own) and 6/1 are off
+        assert db.session.get(CaseFact, case.id).answer_days == 3
+        assert run(app, "check").output == "Underlaget stämmer med ärendena.\n"
 
 
 def run(app: Flask, word: str):
