@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from domain.text import _
 
-
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """The years that can be asked for."""
 
