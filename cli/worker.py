@@ -33,6 +33,7 @@ from services.rate_limits import purge_windows
 from services.reminders import remind
 from services.reports.scheduling import send_due_reports
 from services.sessions import purge_sessions
+from services.statistics_days import extend_days
 from services.unit_of_work import unit_of_work
 from services.work_locks import purge_locks
 
@@ -109,6 +110,7 @@ class Worker:
             _Chore(60, remind),
             _Chore(60, keep_published),
             _Chore(600, send_due_reports),
+            _Chore(24 * 3600, extend_days),
             _Chore(IDLE_SECONDS, make_documents),
             _Chore(3600, forget_old_documents),
             _Chore(IDLE_SECONDS, make_next_export),

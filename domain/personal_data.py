@@ -54,7 +54,7 @@ _LANDLINE = (
 )
 _COUNTRY = rf"(?:\+|00){_GAP}?46(?:-|{_GAP})?(?:\(0\){_GAP}?)?"
 _PHONE = re.compile(
-    rf"(?<![\w+/,.:-])(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_LANDLINE})(?![\w-]|[.,:]\d)"
+    rf"(?<![\w+/,-])(?<!\d[.:])(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_LANDLINE})(?![\w-]|[.,:]\d)"
 )
 _STREET = re.compile(
     r"\b(?:[A-ZÅÄÖÉ][a-zåäöé]+[ \u00a0]+){0,2}?"

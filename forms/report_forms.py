@@ -13,13 +13,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from domain.layout import CaseTypeLayout, UnitNode
+from domain.statistics.period import FIRST_YEAR, LAST_YEAR
 from domain.statistics.presets import PERIOD_NAMES
 from forms.config_fields import WordField, needed, options
 from forms.fields import AreaField, DayField, LineField, to_id
 from queries.people import Person
 
 WHOLE = "alla"
-EARLIEST, LATEST = 2000, 2049
 
 
 class ScopeMixin:
@@ -74,8 +74,8 @@ class NewReportForm(ScopeMixin, FlaskForm):
 def _check_day(field: Any) -> None:
     if field.data is None:
         raise ValidationError(_("Skriv datumet som åååå-mm-dd, till exempel 2026-11-22."))
-    if not EARLIEST <= field.data.year <= LATEST:
-        raise ValidationError(_("Välj en dag mellan år 2000 och 2049."))
+    if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(_("Välj en dag mellan år 2000 och 2099."))
 
 
 class CommentForm(FlaskForm):

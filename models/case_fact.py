@@ -15,8 +15,9 @@ class CaseFact(Base):
 
     No code writes here: triggers on `cases`, `choices` and `closed_days` do, in the transaction
     of the change, so that every way of changing a case counts. `unit_id` is the unit that owns the
-    case. `answer_days` and `confirm_days` are working days from arrival (None outside 2000-2049).
-    `wants_answer` and `is_fault_report` follow the meanings of choices (domain notes §4.2).
+    case. `answer_days` and `confirm_days` are working days from arrival (None before 2000).
+    `wants_answer` and `is_fault_report` follow the meanings of choices (domain notes §4.2), as do
+    `is_praise` and `is_complaint`, which say that such a type is ticked.
     """
 
     __tablename__ = "case_facts"
@@ -43,6 +44,8 @@ class CaseFact(Base):
     answer_days: Mapped[int | None]
     wants_answer: Mapped[bool]
     is_fault_report: Mapped[bool]
+    is_praise: Mapped[bool]
+    is_complaint: Mapped[bool]
     is_refused: Mapped[bool]
     is_transferred: Mapped[bool]
     is_secret: Mapped[bool]
@@ -60,6 +63,7 @@ class DayNumber(Base):
 
     The difference of two numbers is the working days between two days. `works`: whether the law
     has the day as a working day; triggers take the municipality's own days off from the numbers.
+    Migration 0004 wrote them to 2049, the worker adds those of later years in good time.
     """
 
     __tablename__ = "day_numbers"

@@ -15,12 +15,9 @@ from sqlalchemy import delete, insert, select
 
 from domain.events import NO_CONTACT
 from domain.meanings import Meaning
-from domain.working_days import ONE_DAY, WorkingCalendar
 from extensions import db
-from models import Case, CaseFact, Choice, ClosedDay, DayNumber
-
-FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
-"""The days that have a number: as long as the law's calendar is known."""
+from models import Case, CaseChoice, CaseFact, Choice, DayNumber
+from services.statistics_days import FIRST, numbered_days
 
 _BATCH = 2_000
 Row = dict[str, Any]
@@ -91,13 +88,14 @@ def differences() -> Iterator[Difference]:
 def rebuild() -> int:
     """Write all facts and numbers of days anew; the number of cases. Commits nothing."""
     db.session.execute(delete(DayNumber))
-    days = list(_days())
+    days = list(numbered_days())
     db.session.execute(insert(DayNumber), days)
     grounds = _grounds()
     db.session.execute(delete(CaseFact))
     count = 0
     for rows in _batches():
-        db.session.execute(insert(CaseFact), [_right(row, grounds) for row in rows])
+        kinds = _kinds(rows, grounds)
+        db.session.execute(insert(CaseFact), [_right(row, kinds, grounds) for row in rows])
         count += len(rows)
     return count
 
@@ -106,18 +104,7 @@ def _grounds() -> _Grounds:
     meanings = {
         row.id: row.meaning for row in db.session.execute(select(Choice.id, Choice.meaning))
     }
-    return _Grounds(meanings, {row["day"]: row["number"] for row in _days()})
-
-
-def _days() -> Iterator[Row]:
-    """Every day, whether the law has it as a working day, and the number of those so far."""
-    law = WorkingCalendar()
-    own = WorkingCalendar(frozenset(db.session.scalars(select(ClosedDay.day))))
-    number, day = 0, FIRST
-    while day <= LAST:
-        number += own.is_working_day(day)
-        yield {"day": day, "works": law.is_working_day(day), "number": number}
-        day += ONE_DAY
+    return _Grounds(meanings, {row["day"]: row["number"] for row in numbered_days()})
 
 
 def _wrong_days(right: dict[date, int]) -> Iterator[Difference]:
@@ -158,11 +145,21 @@ def _pairs(grounds: _Grounds) -> Iterator[tuple[Row, Row | None]]:
         first, last = rows[0].case_id, rows[-1].case_id
         query = select(table).where(table.c.case_id.between(first, last))
         stored = {row.case_id: dict(row._mapping) for row in db.session.execute(query)}
+        kinds = _kinds(rows, grounds)
         for row in rows:
-            yield _right(row, grounds), stored.get(row.case_id)
+            yield _right(row, kinds, grounds), stored.get(row.case_id)
 
 
-def _right(row: Any, grounds: _Grounds) -> Row:
+def _kinds(rows: list[Any], grounds: _Grounds) -> set[tuple[int, str]]:
+    """(case, meaning) of each type that is ticked."""
+    first, last = rows[0].case_id, rows[-1].case_id
+    query = select(CaseChoice.case_id, CaseChoice.choice_id).where(
+        CaseChoice.field_key == "types", CaseChoice.case_id.between(first, last)
+    )
+    return {(case, grounds.meanings.get(n, "")) for case, n in db.session.execute(query)}
+
+
+def _right(row: Any, kinds: set[tuple[int, str]], grounds: _Grounds) -> Row:
     """The facts of one case, worked out from its cells."""
     meanings = grounds.meanings
     no_contact = meanings.get(row.contact_way_id) in NO_CONTACT
@@ -173,6 +170,8 @@ def _right(row: Any, grounds: _Grounds) -> Row:
         "answer_days": grounds.days(row.received_on, row.answered_on),
         "wants_answer": not (no_contact or no_answer),
         "is_fault_report": meanings.get(row.workflow_id) == Meaning.WORKFLOW_FAULT_REPORT,
+        "is_praise": (row.case_id, Meaning.TYPE_PRAISE) in kinds,
+        "is_complaint": (row.case_id, Meaning.TYPE_COMPLAINT) in kinds,
         "is_refused": row.refused_for != "",
         "is_transferred": row.transferred_to != "",
     }

@@ -15,7 +15,7 @@ from domain.dates import short_date
 from domain.layout import CaseTypeLayout
 from domain.permissions import RIGHTS, Actor, Permission, Reach, Role
 from domain.row_ids import row_id
-from domain.statistics.period import BASIS_WORDS, Basis, Period
+from domain.statistics.period import BASIS_WORDS, FIRST_YEAR, LAST_YEAR, Basis, Period
 from domain.statistics.presets import OWN, PERIOD_NAMES, named_period
 from domain.statistics.question import Question
 from queries.configuration import configuration
@@ -23,7 +23,7 @@ from queries.statistics.reach import countable_units
 from services.actors import case_types_for
 
 BASES = {"inkom": Basis.RECEIVED, "registrerat": Basis.REGISTERED, "avslutat": Basis.CLOSED}
-YEARS = range(2000, 2050)
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 DEFAULT_PERIOD = "i-ar"
 
 

@@ -7,7 +7,7 @@ the table beside it does not say.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from domain.statistics.table import ChartKind, Kind, Row, Table
@@ -15,7 +15,7 @@ from domain.statistics.words import text_of_value
 
 TOP = 8
 LINES_HEIGHT, LINES_LEFT, FOOT = 220, 50, 34
-MOST_ROWS = 60
+MOST_ROWS, MOST_ON_PAPER = 60, 30
 LONGEST = 34
 INDENT, DEEPEST = 14, 6
 COLOURS = 6
@@ -100,6 +100,18 @@ def drawing(table: Table, size: Size = WIDE) -> Drawing | None:
     if table.chart.kind is ChartKind.LINES and len(rows) > 1:
         return _lines(rows, numbers, legend, size)
     return _bars(_Bars(table, indexes, legend if len(legend) > 1 else (), size), rows, numbers)
+
+
+def drawing_on_paper(table: Table) -> Drawing | None:
+    """The chart, short enough for a page: of a deep tree only the upper units, whose sums hold
+    the rest. None where a table has too many rows for that.
+    """
+    rows = [row for row in table.rows if not row.is_sum]
+    for deepest in sorted({row.depth for row in rows}, reverse=True):
+        shown = tuple(row for row in rows if row.depth <= deepest)
+        if len(shown) <= MOST_ON_PAPER:
+            return drawing(replace(table, rows=shown))
+    return None
 
 
 def _indexes(table: Table) -> list[int]:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from domain.text import _
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""The years that can be asked for."""
+
 
 class Basis(StrEnum):
     """Which day of a case must lie in the period (domain notes §4.2)."""

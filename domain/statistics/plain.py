@@ -54,6 +54,7 @@ def _table_to(table: Table) -> Plain:
         ],
         "chart": [chart.kind.value, list(chart.columns)] if chart else None,
         "notes": list(table.notes),
+        "withheld": table.withheld,
     }
 
 
@@ -76,6 +77,7 @@ def _table_from(plain: Plain) -> Table:
         ),
         chart=Chart(ChartKind(chart[0]), tuple(chart[1])) if chart else None,
         notes=tuple(plain["notes"]),
+        withheld=plain.get("withheld", ""),
     )
 
 

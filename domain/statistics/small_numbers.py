@@ -15,15 +15,20 @@ from dataclasses import replace
 
 from domain.statistics.definitions import definitions
 from domain.statistics.table import Cell, Column, Kind, Report, Table
+from domain.text import _
 
 FEW = "<5"
 LEAST = 5
+NO_LIST = _(
+    "Listan visas inte när små tal döljs: varje rad är ett enda ärende, och det kan peka ut en "
+    "enskild person. Den som får läsa ärendena hittar dem under Ärenden."
+)
 
 Draw = Callable[..., int]
 
 
 def without_small_numbers(report: Report, secret: str) -> Report:
-    """The report with no count that tells of fewer than five cases, and no list of cases.
+    """The report with no count that tells of fewer than five cases, and lists of cases withheld.
 
     `secret` is the installation's key: with it the draws could be worked out.
     """
@@ -33,7 +38,7 @@ def without_small_numbers(report: Report, secret: str) -> Report:
         text = "\n".join(map(str, (report.key, *place)))
         return hmac.digest(secret.encode(), text.encode(), "sha256")[0] % LEAST
 
-    tables = tuple(_table(table, draw) for table in report.tables if not table.lists_cases)
+    tables = tuple(_table(table, draw) for table in report.tables)
     told = (*report.definitions, *definitions("small"))
     count = printed(report.case_count, draw("all", report.case_count))
     total = 0 if isinstance(count, str) else count
@@ -50,6 +55,8 @@ def printed(count: int, drawn: int) -> int | str:
 
 def _table(table: Table, draw: Draw) -> Table:
     """Tables without a small number are rounded too: which ones are exact would tell."""
+    if table.lists_cases:
+        return replace(table, rows=(), notes=(), withheld=NO_LIST)
     rows = []
     for row in table.rows:
         pairs = zip(row.cells, table.columns, strict=True)

@@ -88,7 +88,8 @@ class Chart:
 class Table:
     """`row_heading` is the heading of the labels; `columns` are those of Row.cells, in order.
 
-    `lists_cases`: a row is a single case, not a number of them.
+    `lists_cases`: a row is a single case, not a number of them. `withheld`: why the rows are not
+    there, as a sentence to print in their place.
     """
 
     title: str
@@ -98,6 +99,7 @@ class Table:
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
     lists_cases: bool = False
+    withheld: str = ""
 
 
 @dataclass(frozen=True)

@@ -678,6 +678,8 @@ def upgrade() -> None:
     sa.Column('answer_days', sa.Integer(), nullable=True),
     sa.Column('wants_answer', sa.Boolean(), nullable=False),
     sa.Column('is_fault_report', sa.Boolean(), nullable=False),
+    sa.Column('is_praise', sa.Boolean(), nullable=False),
+    sa.Column('is_complaint', sa.Boolean(), nullable=False),
     sa.Column('is_refused', sa.Boolean(), nullable=False),
     sa.Column('is_transferred', sa.Boolean(), nullable=False),
     sa.Column('is_secret', sa.Boolean(), nullable=False),

@@ -1,8 +1,8 @@
 """What statistics count, kept by the database itself: case_facts, and the numbers of the days.
 
-Every way of changing a case, a choice's meaning or an own day off keeps `case_facts` right, in the
+Every way of changing a case, its ticks, a choice's meaning or an own day off keeps `case_facts` right, in the
 same transaction. One text of SQL serves both databases. A later batch migration that rebuilds
-`cases`, `choices` or `closed_days` on SQLite loses their triggers and must make them again.
+`cases`, `case_choices`, `choices` or `closed_days` on SQLite loses their triggers and must make them again.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+# later years come by services/statistics_days.py, five years before they are needed
 FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
 
 # what was done before the arrival took no day (domain.working_days, WorkingCalendar.between)
@@ -25,6 +26,12 @@ DAYS = (
     "(SELECT CASE WHEN l.number > f.number THEN l.number - f.number ELSE 0 END"
     " FROM day_numbers f, day_numbers l WHERE f.day = c.received_on AND l.day = {until})"
 )
+# whether a choice with this meaning is ticked among the types of a case
+TICKED = (
+    "EXISTS (SELECT 1 FROM case_choices k JOIN choices t ON t.id = k.choice_id"
+    " WHERE k.case_id = {case} AND k.field_key = 'types' AND t.meaning = '{meaning}')"
+)
+PRAISE, COMPLAINT = "type:praise", "type:complaint"
 # column of case_facts → what it is of the case c, its status s, contact way w and process p
 FACTS = {
     "case_id": "c.id",
@@ -45,6 +52,8 @@ FACTS = {
         " AND s.meaning <> 'status:no-answer'"
     ),
     "is_fault_report": "coalesce(p.meaning, '') = 'workflow:fault-report'",
+    "is_praise": TICKED.format(case="c.id", meaning=PRAISE),
+    "is_complaint": TICKED.format(case="c.id", meaning=COMPLAINT),
     "is_refused": "c.refused_for <> ''",
     "is_transferred": "c.transferred_to <> ''",
     "is_secret": "c.is_secret",
@@ -63,7 +72,10 @@ CASE_COLUMNS = (
     "submitter_kind_id", "origin_id", "result_id", "publication_id",
 )  # fmt: skip
 OF_CASE = "c.id = NEW.id"
-OF_CHOICE = "NEW.id IN (c.contact_way_id, c.status_id, c.workflow_id)"
+OF_CHOICE = (
+    "NEW.id IN (c.contact_way_id, c.status_id, c.workflow_id)"
+    " OR c.id IN (SELECT k.case_id FROM case_choices k WHERE k.choice_id = NEW.id)"
+)
 
 # a day off of one's own counts when the law has it as a working day
 ONE_LESS = (
@@ -86,6 +98,10 @@ def upgrade() -> None:
     _trigger("case_facts_update", f"AFTER UPDATE OF {', '.join(CASE_COLUMNS)} ON cases",
              _keep(OF_CASE))  # fmt: skip
     _trigger("case_facts_meaning", "AFTER UPDATE OF meaning ON choices", _keep(OF_CHOICE))
+    ticked, unticked = _ticked("NEW"), _ticked("OLD")
+    _trigger("case_facts_tick", "AFTER INSERT ON case_choices", ticked)
+    _trigger("case_facts_untick", "AFTER DELETE ON case_choices", unticked)
+    _trigger("case_facts_retick", "AFTER UPDATE ON case_choices", unticked + ticked)
     come, gone = ONE_LESS + _count_anew("NEW"), ONE_MORE + _count_anew("OLD")
     _trigger("day_numbers_insert", "AFTER INSERT ON closed_days", come)
     _trigger("day_numbers_delete", "AFTER DELETE ON closed_days", gone)
@@ -97,6 +113,9 @@ def downgrade() -> None:
         ("case_facts_insert", "cases"),
         ("case_facts_update", "cases"),
         ("case_facts_meaning", "choices"),
+        ("case_facts_tick", "case_choices"),
+        ("case_facts_untick", "case_choices"),
+        ("case_facts_retick", "case_choices"),
         ("day_numbers_insert", "closed_days"),
         ("day_numbers_delete", "closed_days"),
         ("day_numbers_update", "closed_days"),
@@ -131,6 +150,20 @@ def _keep(which: str) -> str:
         " LEFT JOIN choices w ON w.id = c.contact_way_id"
         " LEFT JOIN choices p ON p.id = c.workflow_id"
         f" WHERE {which} ON CONFLICT (case_id) DO UPDATE SET {changed};"
+    )
+
+
+def _ticked(row: str) -> str:
+    """The statement for the case whose tick came or went; it writes only what differs."""
+    new = {
+        f"is_{name}": TICKED.format(case=f"{row}.case_id", meaning=meaning)
+        for name, meaning in (("praise", PRAISE), ("complaint", COMPLAINT))
+    }
+    changed = ", ".join(f"{name} = {value}" for name, value in new.items())
+    differs = " OR ".join(f"{name} <> {value}" for name, value in new.items())
+    return (
+        f"UPDATE case_facts SET {changed} WHERE case_id = {row}.case_id"  # noqa: S608 - our own names
+        f" AND {row}.field_key = 'types' AND ({differs});"
     )
 
 

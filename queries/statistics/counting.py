@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 
 from domain.permissions import Actor
 from domain.statistics.measures import Days
@@ -21,6 +22,9 @@ Tally = Counter[tuple[Any, ...]]
 """Values of the dimensions → number of cases."""
 
 
+LONG = timedelta(days=5 * 365)
+
+
 def tally(question: Question, actor: Actor, *dimensions: Any, open_only: bool = False) -> Tally:
     """Count the cases of the question by columns (or expressions) of CaseFact."""
     where = counted(question, actor)
@@ -32,6 +36,21 @@ def tally(question: Question, actor: Actor, *dimensions: Any, open_only: bool = 
     return Counter({tuple(row[:-1]): row[-1] for row in rows})
 
 
+def sums(
+    question: Question, actor: Actor, dimensions: Mapping[str, Any], counted_too: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """One pass that counts many things: a row a group of `dimensions`, with the number of its
+    cases as "cases" and of those for which each condition of `counted_too` holds.
+
+    Few groups with many counts: the database then needs not sort all cases (R1 of a million).
+    """
+    numbers = [func.count().filter(where).label(key) for key, where in counted_too.items()]
+    groups = [column.label(key) for key, column in dimensions.items()]
+    query = select(*groups, func.count().label("cases"), *numbers).select_from(CaseFact)
+    found = db.session.execute(query.where(counted(question, actor)).group_by(*groups))
+    return [dict(row._mapping) for row in found]
+
+
 def case_count(question: Question, actor: Actor) -> int:
     """The number of cases of the question."""
     query = select(func.count()).select_from(CaseFact).where(counted(question, actor))
@@ -41,16 +60,17 @@ def case_count(question: Question, actor: Actor) -> int:
 def ticks(
     question: Question,
     actor: Actor,
-    field: str,
+    field: str | tuple[str, ...],
     *dimensions: Any,
     only: Iterable[int] | None = None,
 ) -> Tally:
     """Count ticks of a field with several choices: (choice id, *dimensions) → number of cases.
 
-    `only`: no other choices than these.
+    `field` may be several fields: no choice is in two of them. `only`: no other choices than these.
     """
     keys = (CaseChoice.choice_id, *dimensions)
-    chosen = and_(CaseChoice.field_key == field, near(question))
+    fields = (field,) if isinstance(field, str) else field
+    chosen = and_(CaseChoice.field_key.in_(fields), near(question))
     if only is not None:
         chosen = and_(chosen, CaseChoice.choice_id.in_(only))
     rows = db.session.execute(
@@ -67,7 +87,10 @@ def near(question: Question) -> ColumnElement[bool]:
     """Ticks of cases from the first to the last number in the period: for speed only.
 
     Numbers follow the days, so a year's ticks lie side by side: the database reads those alone.
+    Of many years it reads most of them anyway.
     """
+    if question.period.last - question.period.first > LONG:
+        return true()
     in_period = DAY[question.basis].between(question.period.first, question.period.last)
     of_type = CaseFact.case_type_id == question.case_type_id
     number = CaseFact.case_id + 0  # else PostgreSQL walks all cases from the first one

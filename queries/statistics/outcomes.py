@@ -12,6 +12,8 @@ from models import CaseFact
 
 IN_TIME, LATE, OVERDUE, RUNNING, NOT_WANTED = "in-time", "late", "overdue", "running", "no-answer"
 DayColumn = InstrumentedAttribute[Any]
+Conditions = dict[str, ColumnElement[bool]]
+"""Outcome → its condition, of cases that want an answer."""
 OUTCOMES = (IN_TIME, LATE, OVERDUE, RUNNING, NOT_WANTED)
 
 
@@ -25,11 +27,25 @@ def confirm_outcome() -> ColumnElement[str]:
     return _outcome(CaseFact.confirmed_on, CaseFact.confirm_by)
 
 
+def answer_conditions() -> Conditions:
+    """The outcomes of answer_outcome() one by one, for counting in one pass."""
+    return _conditions(CaseFact.answered_on, CaseFact.answer_by)
+
+
+def confirm_conditions() -> Conditions:
+    """The same of confirm_outcome()."""
+    return _conditions(CaseFact.confirmed_on, CaseFact.confirm_by)
+
+
+def _conditions(done: DayColumn, limit: DayColumn) -> Conditions:
+    return {
+        IN_TIME: and_(done.is_not(None), done <= limit),
+        LATE: and_(done.is_not(None), done > limit),
+        OVERDUE: and_(done.is_(None), limit < local_today()),
+        RUNNING: and_(done.is_(None), limit >= local_today()),
+    }
+
+
 def _outcome(done: DayColumn, limit: DayColumn) -> ColumnElement[str]:
-    return case(
-        (CaseFact.wants_answer.is_(False), NOT_WANTED),
-        (and_(done.is_not(None), done <= limit), IN_TIME),
-        (done.is_not(None), LATE),
-        (limit < local_today(), OVERDUE),
-        else_=RUNNING,
-    )
+    wanted = ((condition, word) for word, condition in _conditions(done, limit).items())
+    return case((CaseFact.wants_answer.is_(False), NOT_WANTED), *wanted)

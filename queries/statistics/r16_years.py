@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import extract
 
@@ -18,15 +20,16 @@ from domain.statistics.table import Cell, Chart, ChartKind, Column, Kind, Report
 from domain.text import _
 from models import CaseFact
 from queries.configuration import configuration
+from queries.statistics.choices import choices_of
 from queries.statistics.counting import (
     days_cell,
     in_time_share,
     number,
     share_cell,
-    tally,
+    sums,
     ticks,
 )
-from queries.statistics.outcomes import NOT_WANTED, answer_outcome
+from queries.statistics.outcomes import answer_conditions
 from queries.statistics.scope import DAY
 
 NAME = _("Flerårsöversikt")
@@ -38,9 +41,19 @@ FIELDS = ("types", "categories")
 class Year:
     """What is counted of one year: outcomes, times of answer, and ticks by field and choice."""
 
+    cases: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     days: Counter[int] = field(default_factory=Counter)
     ticks: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add a row of sums()."""
+        self.cases += row["cases"]
+        if not row["wanted"]:
+            return
+        self.outcomes.update({word: row[word] for word in answer_conditions()})
+        if row["took"] is not None:
+            self.days[row["took"]] += row["cases"]
 
 
 def by_year(question: Question, actor: Actor) -> Report:
@@ -52,7 +65,7 @@ def by_year(question: Question, actor: Actor) -> Report:
     rows = [_row(year, found[year], layout) for year in range(first, last + 1)]
     chart = Chart(ChartKind.LINES, ("cases",))
     table = Table(NAME, _("År"), _COLUMNS, tuple(rows), chart)
-    total = sum(year.outcomes.total() for year in found.values())
+    total = sum(year.cases for year in found.values())
     small_print = definitions("cases", "secret", "ticks", "in-time", "days", "middle")
     return Report("flera-ar", NAME, total, (table,), small_print)
 
@@ -69,25 +82,24 @@ _COLUMNS = (
 
 
 def _years(question: Question, actor: Actor) -> dict[int, Year]:
-    """One pass over the cases, and one over the ticks of each field, for all years together."""
+    """One pass over the cases, and one over their ticks, for all years together."""
     last = question.period.last.year
     period = Period(date(max(last - YEARS + 1, 1), 1, 1), date(last, 12, 31))
     asked = replace(question, period=period)
     of_year = extract("year", DAY[question.basis])
     found: dict[int, Year] = defaultdict(Year)
-    cases = tally(asked, actor, of_year, answer_outcome(), CaseFact.answer_days)
-    for (year, outcome, took), count in cases.items():
-        found[int(year)].outcomes[outcome] += count
-        if outcome != NOT_WANTED and took is not None:
-            found[int(year)].days[took] += count
-    for key in FIELDS:
-        for (choice_id, year), count in ticks(asked, actor, key, of_year).items():
-            found[int(year)].ticks[key][choice_id] += count
+    groups = {"year": of_year, "wanted": CaseFact.wants_answer, "took": CaseFact.answer_days}
+    for row in sums(asked, actor, groups, answer_conditions()):
+        found[int(row["year"])].add(row)
+    fields = {c.id: key for key in FIELDS for c in choices_of(question.case_type_id, key)}
+    for (choice_id, year), count in ticks(asked, actor, FIELDS, of_year).items():
+        if choice_id in fields:
+            found[int(year)].ticks[fields[choice_id]][choice_id] += count
     return found
 
 
 def _row(number_of_year: int, year: Year, layout: CaseTypeLayout | None) -> Row:
-    total, text = year.outcomes.total(), str(number_of_year)
+    total, text = year.cases, str(number_of_year)
     commonest = [cell for key in FIELDS for cell in _commonest(year.ticks[key], total, layout)]
     cells = (
         number(total, ("year", text)),

@@ -41,7 +41,7 @@ def case_appendix(question: Question, actor: Actor) -> Report:
     layout = configuration().case_type(question.case_type_id)
     rows = tuple(_row(case, layout, texts.get(case.id)) for case in cases) if layout else ()
     note = _("Listan visar högst %(number)d ärenden, de som du får läsa.") % {"number": MOST}
-    table = Table(NAME, _("Ärende-ID"), _COLUMNS, rows, notes=(note,))
+    table = Table(NAME, _("Ärende-ID"), _COLUMNS, rows, notes=(note,), lists_cases=True)
     small_print = definitions("period", "cases", "secret")
     return Report("arendelista", NAME, len(rows), (table,), small_print)
 

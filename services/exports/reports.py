@@ -29,7 +29,7 @@ def _csv_lines(report: Report, head: Head) -> Iterator[Sequence[Value]]:
         yield [table.row_heading, *(column.label for column in table.columns)]
         for row in table.rows:
             yield [row.label, *(cell.value for cell in row.cells)]
-        yield from ([note] for note in table.notes)
+        yield from ([note] for note in (*table.notes, table.withheld) if note)
     yield []
     yield from ([sentence] for sentence in report.definitions)
 
@@ -44,7 +44,7 @@ def _sheet(table: Table) -> Sheet:
     return Sheet(
         name=table.title,
         heads=[table.row_heading, *(column.label for column in table.columns)],
-        rows=_rows(table.rows),
+        rows=iter([[table.withheld]]) if table.withheld else _rows(table.rows),
         formats=["", *(_format(column) for column in table.columns)],
         widths=[36, *(40 if column.kind is Kind.TEXT else 14 for column in table.columns)],
     )

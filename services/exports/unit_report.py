@@ -10,6 +10,7 @@ from domain.dates import long_date
 from domain.documents import Document
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor
+from domain.statistics.charts import drawing_on_paper
 from domain.statistics.definitions import DEFINITIONS
 from domain.statistics.period import Basis
 from domain.statistics.question import Question
@@ -160,6 +161,7 @@ def unit_document(
             report=report,
             facts=facts,
             text_of=text_of,
+            drawing=drawing_on_paper,
             note=NOT_FOR_PUBLIC,
             made_at=moment(at),
             made_by=actor.name,

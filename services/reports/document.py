@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.clock import local_date
 from domain.dates import long_date, short_date
 from domain.documents import Document
+from domain.statistics.charts import drawing_on_paper
 from domain.statistics.plain import from_plain
 from domain.statistics.words import text_of
 from domain.text import _
@@ -27,6 +28,7 @@ def report_document(report: KeptReport) -> Document:
             improvements=report.improvements,
             definitions=list(definitions),
             text_of=text_of,
+            drawing=drawing_on_paper,
             made_by=report.made_by.name,
             made_on=long_date(report.made_at),
         )

@@ -152,7 +152,7 @@ def _mail(row: ReportSchedule, user: User, today: date) -> bool:
 def lines_of(report: Report) -> str:
     """The first number of every row of the first table, a line each: never names, never texts."""
     table = report.tables[0]
-    if table.columns[0].kind == "text":
+    if table.lists_cases or table.columns[0].kind == "text":
         return ""
     lines = [f"{row.label}: {text_of(row.cells[0], table.columns[0])}" for row in table.rows]
     return "\n".join(lines[:MOST_LINES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -71,6 +72,18 @@ def test_openpyxl_finds_no_formula_and_typed_values(case_files: dict[str, Path])
     assert isinstance(first[head["Inkom"]], datetime)
     assert first[head["Telefon"]] == "'+46701234567"
     assert book.sheetnames[-1] == "Definitioner"
+
+
+def test_no_cell_of_the_csv_begins_a_formula_and_the_letters_are_right(
+    case_files: dict[str, Path],
+):
+    text = case_files["csv"].read_bytes().decode("utf-8-sig")
+    cells = [
+        cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=";") for cell in row
+    ]
+    assert [cell for cell in cells if cell.lstrip()[:1] in tuple("=+@-|") and cell != "-"] == []
+    assert WORDS in cells
+    assert "'+46701234567" in cells
 
 
 @needs_office

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
+from domain.clock import as_of
 from domain.errors import DomainError
 from domain.meanings import Meaning
 from extensions import db
-from models import CaseFact, Choice, ClosedDay, DayNumber
+from models import CaseChoice, CaseFact, Choice, ClosedDay, DayNumber
+from services.statistics_days import extend_days
 from services.statistics_facts import differences
 from services.unit_of_work import unit_of_work
 from tests.statistics.world import TODAY, add, forget, remove, rewrite, specs
@@ -25,11 +27,14 @@ from tests.support.walk_of_deeds import NothingToDo, Walk
 pytestmark = pytest.mark.usefixtures("app", "town")
 
 MEANINGS = ("", Meaning.CONTACT_NONE, Meaning.CONTACT_ALREADY_ANSWERED, Meaning.STATUS_NO_ANSWER,
-            Meaning.WORKFLOW_FAULT_REPORT)  # fmt: skip
-FIELDS = ("contact_way", "status", "workflow")
+            Meaning.WORKFLOW_FAULT_REPORT, Meaning.TYPE_PRAISE, Meaning.TYPE_COMPLAINT)  # fmt: skip
+FIELDS = ("contact_way", "status", "workflow", "types")
 edits = st.lists(
     st.tuples(st.just("rewrite"), st.integers(0, 9), specs)
     | st.tuples(st.just("remove"), st.integers(0, 9))
+    | st.tuples(st.just("tick"), st.integers(0, 9), st.integers(0, 9))
+    | st.tuples(st.just("move tick"), st.integers(0, 9), st.integers(0, 9))
+    | st.tuples(st.just("untick"), st.integers(0, 9))
     | st.tuples(st.just("day off"), st.integers(0, 60))
     | st.tuples(st.just("move day off"), st.integers(0, 60))
     | st.tuples(st.just("day on"))
@@ -63,15 +68,10 @@ def _edit(kind: str, about: list, ids: list[int]) -> None:
         rewrite(ids[about[0] % len(ids)], layout(HJO), about[1])
     elif kind == "remove" and ids:
         remove(ids.pop(about[0] % len(ids)))
+    elif "tick" in kind and ids:
+        _edit_ticks(kind, ids[about[0] % len(ids)], about[-1])
     elif kind in ("day off", "move day off"):
-        day = TODAY - timedelta(days=about[0])
-        if db.session.scalar(select(ClosedDay).filter_by(day=day)):
-            return
-        old = db.session.scalars(select(ClosedDay)).first()
-        if kind == "day off" or old is None:
-            db.session.add(ClosedDay(day=day, name="Ledigt"))
-        else:
-            old.day = day
+        _edit_days(kind, about[0])
     elif kind == "day on":
         db.session.execute(delete(ClosedDay))
     elif kind == "meaning":
@@ -79,6 +79,34 @@ def _edit(kind: str, about: list, ids: list[int]) -> None:
         items = layout(HJO).fields[field].choices
         where = Choice.id == items[number % len(items)].id
         db.session.execute(update(Choice).where(where).values(meaning=meaning))
+
+
+def _edit_days(kind: str, ago: int) -> None:
+    day = TODAY - timedelta(days=ago)
+    if db.session.scalar(select(ClosedDay).filter_by(day=day)):
+        return
+    old = db.session.scalars(select(ClosedDay)).first()
+    if kind == "day off" or old is None:
+        db.session.add(ClosedDay(day=day, name="Ledigt"))
+    else:
+        old.day = day
+
+
+def _edit_ticks(kind: str, case_id: int, number: int) -> None:
+    """The one tick of the case: given, made another one, or taken away."""
+    items = layout(HJO).fields["types"].choices
+    tick = {"case_id": case_id, "field_key": "types", "choice_id": items[number % len(items)].id}
+    of_case = (CaseChoice.case_id == case_id, CaseChoice.field_key == "types")
+    if kind != "move tick":
+        db.session.execute(delete(CaseChoice).where(*of_case))
+    if kind == "tick":
+        db.session.execute(insert(CaseChoice).values(tick))
+    elif kind == "move tick":
+        first = db.session.scalar(select(CaseChoice.choice_id).where(*of_case).limit(1))
+        db.session.execute(
+            delete(CaseChoice).where(*of_case, CaseChoice.choice_id.is_distinct_from(first))
+        )
+        db.session.execute(update(CaseChoice).where(*of_case).values(tick))
 
 
 def test_facts_follow_random_deeds_of_people():
@@ -136,6 +164,21 @@ def test_a_day_off_of_ones_own_shortens_the_time_of_answer_and_gives_it_back(day
     db.session.execute(delete(ClosedDay))
     db.session.commit()
     assert db.session.get(CaseFact, case.id).answer_days == 2
+
+
+def test_the_worker_numbers_the_days_of_later_years_in_good_time(app: Flask):
+    with as_of(datetime(2046, 3, 1, 12, tzinfo=UTC)):
+        db.session.add(ClosedDay(day=date(2050, 1, 3), name="Ledigt"))
+        db.session.commit()
+        for _again in range(2):
+            extend_days()
+            db.session.commit()
+        case = new_case(HJO)
+        case.received_on, case.answered_on = date(2049, 12, 30), date(2050, 1, 7)
+        db.session.commit()
+        # 30/12 is a Thursday; 31/12, 1/1, 3/1 (own) and 6/1 are off
+        assert db.session.get(CaseFact, case.id).answer_days == 3
+        assert run(app, "check").output == "Underlaget stämmer med ärendena.\n"
 
 
 def run(app: Flask, word: str):

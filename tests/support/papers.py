@@ -50,6 +50,24 @@ def text_of(raw: bytes | None) -> str:
     return " ".join(" ".join(page.extract_text() for page in read(raw).pages).split())
 
 
+def pictures_of(raw: bytes | None) -> list[str]:
+    """The alternative texts of the pictures in the tagged PDF."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        item = node.get_object() if hasattr(node, "get_object") else node
+        for child in item if isinstance(item, list) else [item]:
+            if isinstance(child, dict):
+                if child.get("/S") == "/Figure":
+                    found.append(str(child.get("/Alt", "")))
+                walk(child.get("/K", []))
+            elif child is not item:
+                walk(child)
+
+    walk(read(raw).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
 def place_of(raw: bytes | None, words: str, page: int = 0) -> tuple[float, float]:
     """Where the text begins, in mm from the left and the upper edge (to its base line)."""
     found: list[tuple[float, float]] = []

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from domain.statistics.charts import MOST_ROWS, NARROW, WIDE, Drawing, Size, drawing, nice_top
+from domain.statistics.charts import (
+    MOST_ROWS,
+    NARROW,
+    WIDE,
+    Drawing,
+    Size,
+    drawing,
+    drawing_on_paper,
+    nice_top,
+)
 from domain.statistics.small_numbers import FEW
 from domain.statistics.table import Cell, Chart, ChartKind, Column, Row, Table
 
@@ -40,6 +49,15 @@ def test_bars_are_as_long_as_their_numbers_and_stay_inside(size: Size):
     assert all(m.x >= 0 and m.x + m.width <= size.width for m in made.marks)
     assert all(m.y + m.height <= made.height for m in made.marks)
     assert max(label.y for label in made.labels) < made.height
+
+
+def test_on_paper_a_deep_tree_is_drawn_with_its_upper_units_and_a_long_list_not_at_all():
+    tree = [row(f"Enhet {n}", 1, 0, 0, depth=0 if n % 4 == 0 else 1) for n in range(80)]
+    made = drawing_on_paper(table(*tree))
+    assert made is not None
+    assert [label.text for label in made.labels] == [f"Enhet {n}" for n in range(0, 80, 4)]
+    assert drawing_on_paper(table(*tree[:30])) == drawing(table(*tree[:30]))
+    assert drawing_on_paper(table(*[row(f"Sak {n}", 1, 0, 0) for n in range(31)])) is None
 
 
 def test_sums_are_not_drawn_and_names_are_set_in_by_their_place():

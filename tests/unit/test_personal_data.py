@@ -68,6 +68,17 @@ def test_a_price_is_nothing(amount, unit):
     assert found(f"Det kostar {grouped} {unit} i år.") == []
 
 
+@pytest.mark.parametrize("before", ["tel:", "Tel.", "tel.:", "Mobil:", "tel: ", "tel:+46"])
+def test_a_number_written_together_with_the_word_before_it_is_found(before):
+    digits = "731234567" if before.endswith("+46") else "0731234567"
+    assert [kind for kind, _text in found(f"Ring mig ({before}{digits}) i dag.")] == [K.PHONE]
+
+
+@pytest.mark.parametrize("text", ["2017:0731234567", "12.0731234567", "1:08 123 456 78"])
+def test_the_end_of_a_longer_number_is_no_telephone_number(text):
+    assert K.PHONE not in [kind for kind, _text in found(f"Se {text}.")]
+
+
 @given(st.sampled_from(["070", "072", "073", "076", "079"]), st.integers(0, 9_999_999))
 def test_every_mobile_number_is_found(area, rest):
     digits = f"{rest:07}"

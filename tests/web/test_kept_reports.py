@@ -13,6 +13,7 @@ from extensions import db
 from models import Case, KeptReport
 from tests.support.cases import HJO, choice, edit, layout, new_case, unit_id
 from tests.support.letters import pdf_text, word_text
+from tests.support.papers import pictures_of
 
 pytestmark = pytest.mark.usefixtures("town")
 CHIEF, READER = "chef.hjo", "lasare.omsorg"
@@ -63,6 +64,7 @@ def test_a_chief_makes_a_report_writes_comments_and_takes_it_out_as_pdf_and_word
         make_documents()
         raw = client.get(f"{URL}/file?id={row.id}&kind=pdf")
     word = client.get(f"{URL}/file?id={row.id}&kind=word")
+    assert "Diagram: Per synpunktstyp. Samma siffror står i tabellen." in pictures_of(raw.data)
     for text in (pdf_text(raw.data), word_text(word.data)):
         assert "Per synpunktstyp" in text
         assert "Det beror på vintern." in text
