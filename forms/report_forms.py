@@ -54,8 +54,13 @@ class NewReportForm(ScopeMixin, FlaskForm):
         [needed(), Length(max=200, message=_("Namnet får ha högst 200 tecken."))],
         description=_("Till exempel Synpunkter första halvåret 2026, kommunstyrelsen."),
     )
-    period = WordField(_("Period"), PERIOD_NAMES, default="forra-halvaret")
-    first_day = DayField(_("Från och med"), description=_("Fylls i när du väljer egna datum."))
+    period = WordField(
+        _("Period"),
+        PERIOD_NAMES,
+        default="forra-halvaret",
+        description=_("Väljer du egna datum, fyll i Från och med och Till och med."),
+    )
+    first_day = DayField(_("Från och med"))
     last_day = DayField(_("Till och med"))
 
     def validate_first_day(self, field: Any) -> None:

@@ -27,6 +27,7 @@ from services.publishing.reading import (
     facts_of,
     findings,
     first_day,
+    public_row,
     publication_of,
     text_of,
 )
@@ -65,6 +66,12 @@ class PublishingPage:
         self.publication: Publication | None = publication_of(case.id)
         self.text = typed or text_of(case, self.publication)
         self.is_conflict = is_conflict
+
+    @property
+    def public_slug(self) -> str:
+        """The last part of the address on the web, "" when nothing is there."""
+        row = public_row(self.publication) if self.publication else None
+        return row.slug if row else ""
 
     @property
     def state(self) -> str:

@@ -200,6 +200,6 @@ def options(asked: Asked, actor: Actor) -> dict[str, list[tuple[str, str]]]:
         "dag": [(key, _(BASIS_WORDS[basis])) for key, basis in BASES.items()],
         "slag": [("", _("Alla")), *((str(c.id), c.label) for c in (own.choices if own else ()))],
         "sma-tal": [
-            ("", _("Som ärendetypen säger")), ("visa", _("Visa")), ("dolj", _("Dölj 1 till 4")),
+            ("", _("Som ärendetypen säger")), ("visa", _("Visa")), ("dolj", _("Dölj små tal")),
         ],
     }  # fmt: skip

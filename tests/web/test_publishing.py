@@ -215,12 +215,19 @@ def test_avpublicera_asks_why_and_is_done_at_once(client):
     case = ready_case()
     published(case)
     client.login(HANDLER)
+    link = re.search(
+        r'href="(/publicerat/[^"]+)"[^>]*>Visa på webben', client.get(address(case)).text
+    )
+    assert link
+    assert TITLE in client.get(link[1]).text
     assert client.post(address(case, "/withdraw"), data={"reason": " "}).status_code == 422
     assert len(public_rows()) == 1
     answer = client.post(address(case, "/withdraw"), data={"reason": "Någon känns igen."})
     assert answer.status_code == 302
     assert public_rows() == []
-    assert "Någon känns igen." in client.get(address(case)).text
+    page = client.get(address(case)).text
+    assert "Någon känns igen." in page
+    assert "Visa på webben" not in page
 
 
 def press_save(client, case: Case, **values):
