@@ -30,6 +30,13 @@ _COLUMNS = {
 
 CHOICE_FIELDS = (*_COLUMNS, "types", "categories")
 
+DAYS = {
+    "received": Case.received_on,
+    "registered": Case.registered_on,
+    "closed": Case.closed_on,
+}
+"""Days of a case that a list can be narrowed to; each has a part `_from` and one `_to`."""
+
 
 @dataclass(frozen=True)
 class CaseFilter:
@@ -46,6 +53,10 @@ class CaseFilter:
     responsible: int = 0
     received_from: date | None = None
     received_to: date | None = None
+    registered_from: date | None = None
+    registered_to: date | None = None
+    closed_from: date | None = None
+    closed_to: date | None = None
     deadline: str = ""
     secret: bool | None = None
 
@@ -70,10 +81,7 @@ def conditions(
         where.append(Case.responsible_id.is_(None))
     elif asked.responsible:
         where.append(Case.responsible_id == asked.responsible)
-    if asked.received_from:
-        where.append(Case.received_on >= asked.received_from)
-    if asked.received_to:
-        where.append(Case.received_on <= asked.received_to)
+    where += _between(asked)
     if asked.deadline:
         where += [is_open(), owes_answer_in(layout), _due(asked.deadline)]
     if asked.secret is not None:
@@ -89,6 +97,15 @@ def _chosen(key: str, ids: tuple[int, ...]) -> ColumnElement[bool]:
         CaseChoice.field_key == key, CaseChoice.choice_id.in_(ids)
     )
     return Case.id.in_(rows)
+
+
+def _between(asked: CaseFilter) -> list[ColumnElement[bool]]:
+    where = []
+    for name, day in DAYS.items():
+        first, last = getattr(asked, f"{name}_from"), getattr(asked, f"{name}_to")
+        where += [day >= first] if first else []
+        where += [day <= last] if last else []
+    return where
 
 
 def _in_unit(unit_id: int) -> ColumnElement[bool]:

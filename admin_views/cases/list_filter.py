@@ -14,7 +14,7 @@ from domain.dates import short_date
 from domain.layout import CaseTypeLayout
 from domain.row_ids import row_id
 from domain.search_words import wanted_words
-from queries.case_filter import CHOICE_FIELDS, DEADLINES, NOBODY, CaseFilter
+from queries.case_filter import CHOICE_FIELDS, DAYS, DEADLINES, NOBODY, CaseFilter
 from queries.configuration import configuration
 
 NAMES = {
@@ -29,6 +29,10 @@ NAMES = {
     "publication": "publicering",
     "received_from": "fran",
     "received_to": "till",
+    "registered_from": "registrerad-fran",
+    "registered_to": "registrerad-till",
+    "closed_from": "avslutad-fran",
+    "closed_to": "avslutad-till",
     "deadline": "svara",
     "secret": "sekretess",
 }
@@ -72,9 +76,18 @@ def read_filter(args: MultiDict[str, str], layout: CaseTypeLayout, *, secrecy: b
             name = labels(layout)[part]
             notices.append(_("Filtret %(name)s kunde inte läsas och används inte.", name=name))
     asked = CaseFilter(**found)
-    if asked.received_from and asked.received_to and asked.received_from > asked.received_to:
-        notices.append(_("Inkom från och med är senare än till och med. Byt plats på datumen."))
-    return ReadFilter(asked, tuple(notices))
+    return ReadFilter(asked, (*notices, *_turned(asked, layout)))
+
+
+def _turned(asked: CaseFilter, layout: CaseTypeLayout) -> list[str]:
+    """A sentence for each pair of days that stands the wrong way round."""
+    found = []
+    for day in DAYS:
+        first, last = getattr(asked, f"{day}_from"), getattr(asked, f"{day}_to")
+        if first and last and first > last:
+            name = labels(layout)[f"{day}_from"]
+            found.append(_("%(name)s är senare än till och med. Byt plats på datumen.", name=name))
+    return found
 
 
 def _text(raw: str, notices: list[str]) -> str:
@@ -126,8 +139,7 @@ _READERS: dict[str, Callable[[str, list[str], CaseTypeLayout], Any]] = {
     **dict.fromkeys(CHOICE_FIELDS, _choices),
     "unit": _one_of(lambda number: number in configuration().units_by_id),
     "responsible": _one_of(lambda number: True),
-    "received_from": _date,
-    "received_to": _date,
+    **{f"{day}_{end}": _date for day in DAYS for end in ("from", "to")},
     "deadline": _word(_DEADLINES),
     "secret": _word(_SECRETS),
 }
@@ -162,6 +174,10 @@ def labels(layout: CaseTypeLayout) -> dict[str, str]:
         "responsible": _("Ansvarig"),
         "received_from": _("Inkom från och med"),
         "received_to": _("Inkom till och med"),
+        "registered_from": _("Registrerat från och med"),
+        "registered_to": _("Registrerat till och med"),
+        "closed_from": _("Avslutat från och med"),
+        "closed_to": _("Avslutat till och med"),
         "deadline": _("Svara senast"),
         "secret": _("Sekretess"),
     }

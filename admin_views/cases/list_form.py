@@ -16,7 +16,7 @@ from admin_views.cases.list_filter import (
 )
 from domain.layout import CaseTypeLayout, ChoiceItem
 from domain.permissions import Actor, Permission, can
-from queries.case_filter import CHOICE_FIELDS, CaseFilter
+from queries.case_filter import CHOICE_FIELDS, DAYS, CaseFilter
 from queries.case_list_people import Handler
 from queries.configuration import configuration
 
@@ -25,7 +25,7 @@ Options = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class FilterField:
-    """One field: a list to choose from, ticks when `is_many`, a date when it has no options."""
+    """One field: a list to choose from, or ticks when `is_many`."""
 
     name: str
     label: str
@@ -46,8 +46,6 @@ def filter_fields(
         **{key: _choices(key, layout) for key in CHOICE_FIELDS if key != "status"},
         "deadline": list(deadline_words().items()),
         "secret": list(secret_words().items()),
-        "received_from": [],
-        "received_to": [],
     }
     if not can(actor, Permission.CASE_SECRECY_SET):
         del options["secret"]
@@ -61,7 +59,32 @@ def filter_fields(
             part == "status",
         )
         for part, found in options.items()
-        if found or part.startswith("received")
+        if found
+    ]
+
+
+@dataclass(frozen=True)
+class DayField:
+    """One end of a span of days."""
+
+    name: str
+    label: str
+    value: str
+
+
+def day_fields(asked: CaseFilter, layout: CaseTypeLayout) -> list[tuple[str, list[DayField]]]:
+    """(what happened to the case, [from, to]) for each day that a list can be narrowed to."""
+    words = {"received": _("Inkom"), "registered": _("Registrerat"), "closed": _("Avslutat")}
+    called, given = labels(layout), filter_args(asked)
+    return [
+        (
+            words[day],
+            [
+                DayField(NAMES[part], called[part], given.get(NAMES[part], ""))
+                for part in (f"{day}_from", f"{day}_to")
+            ],
+        )
+        for day in DAYS
     ]
 
 

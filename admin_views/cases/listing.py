@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from admin_views.cases.cells import cell
 from admin_views.cases.list_columns import shown_columns
 from admin_views.cases.list_filter import ReadFilter, chips, filter_args, labels, read_filter
-from admin_views.cases.list_form import filter_fields
+from admin_views.cases.list_form import day_fields, filter_fields
 from admin_views.cases.saved_views import list_args, own_default, view_links, view_notice
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission, can
@@ -93,9 +93,15 @@ class CaseListing:
             summary=_summary(query, found),
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
-            notices=[*read.notices, *_search_notice(query, actor), *view_notice(views, query.view)],
+            notices=[
+                *read.notices,
+                *_search_notice(query, actor),
+                *_closed_notice(query),
+                *view_notice(views, query.view),
+            ],
             chips=chips(query.filter, layout, {p.id: p.name for p in found.people}),
             fields=filter_fields(query.filter, layout, found.handlers, actor),
+            days=day_fields(query.filter, layout),
             search_label=labels(layout)["text"] if _may_search(actor) else _("Sök på nummer"),
             kept=_kept(layout, query),
             none_filter=CaseFilter(),
@@ -116,6 +122,12 @@ def _search_notice(query: ListQuery, actor: Actor) -> list[str]:
     if not text or _may_search(actor) or row_id(text) is not None:
         return []
     return [_("Du som bara läser kan söka på ärendets nummer, men inte på ord.")]
+
+
+def _closed_notice(query: ListQuery) -> list[str]:
+    if query.show != "open" or not (query.filter.closed_from or query.filter.closed_to):
+        return []
+    return [_("Listan visar bara ärenden som inte är avslutade. Välj Avslutade eller Alla.")]
 
 
 def read_query(

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from admin_views.base import GuardedView, telling_refusals
 from admin_views.cases.list_columns import choices, read_choice, shown_columns
+from admin_views.cases.list_filter import NAMES
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission
 from forms.view_form import ViewForm
@@ -24,10 +25,7 @@ from services.saved_views import choose_columns, may_share, remove_view, save_vi
 from services.unit_of_work import unit_of_work
 from web.session import current_actor
 
-KNOWN = {
-    "visa", "mina", "favorit", "flagga", "sort", "ordning", "sok", "status", "enhet", "ansvarig",
-    "slag", "kategori", "process", "kanal", "publicering", "fran", "till", "svara", "sekretess",
-}  # fmt: skip
+KNOWN = {"visa", "mina", "favorit", "flagga", "sort", "ordning", *NAMES.values()}
 """The arguments of the list that a view holds. What they say is read anew when it is opened."""
 
 

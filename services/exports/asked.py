@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from queries.case_filter import CaseFilter
+from queries.case_filter import DAYS, CaseFilter
 from queries.case_list import ListQuery
 
 
@@ -27,6 +27,6 @@ def unpacked(values: dict[str, Any]) -> ListQuery:
     for field in fields(CaseFilter):
         if isinstance(kept.get(field.name), list):
             kept[field.name] = tuple(kept[field.name])
-    for name in ("received_from", "received_to"):
+    for name in (f"{day}_{end}" for day in DAYS for end in ("from", "to")):
         kept[name] = date.fromisoformat(kept[name]) if kept.get(name) else None
     return ListQuery(**{**values, "filter": CaseFilter(**kept)})

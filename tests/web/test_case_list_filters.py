@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 
 import pytest
@@ -91,6 +91,30 @@ def test_the_others_are_found_by_what_they_lack_or_by_later_dates(
         assert shown(client, f"{LIST}&{part}") == ["Vanlig"], part
 
 
+def test_each_day_of_a_case_narrows_from_and_to(client: Client, cases: dict[str, int]) -> None:
+    client.login("registrator.hjo")
+    for case_id, day in zip(cases.values(), (date(2026, 3, 2), date(2026, 6, 2)), strict=True):
+        case = db.session.get_one(Case, case_id)
+        case.registered_at = datetime.combine(day, time(12), UTC)
+        case.closed_at, case.closed_by_id = case.registered_at, person("handlaggare.hjo").id
+    db.session.commit()
+    for name in ("", "registrerad-", "avslutad-"):
+        both = f"{LIST}&visa=all&{name}fran=2026-03-02&{name}till=2026-06-02"
+        assert shown(client, both) == ["Särskild", "Vanlig"], name
+        assert shown(client, f"{LIST}&visa=all&{name}fran=2026-03-03") == ["Vanlig"], name
+        assert shown(client, f"{LIST}&visa=all&{name}till=2026-06-01") == ["Särskild"], name
+        turned = client.get(f"{LIST}&visa=all&{name}fran=2026-06-02&{name}till=2026-03-02").text
+        assert "är senare än till och med. Byt plats på datumen." in turned, name
+
+
+def test_closed_days_among_open_cases_are_told(client: Client, cases: dict[str, int]) -> None:
+    client.login("registrator.hjo")
+    sentence = "Listan visar bara ärenden som inte är avslutade."
+    assert sentence in client.get(f"{LIST}&avslutad-fran=2026-01-01").text
+    assert sentence not in client.get(f"{LIST}&visa=closed&avslutad-fran=2026-01-01").text
+    assert sentence not in client.get(LIST).text
+
+
 def test_several_statuses_are_one_or_the_other(client: Client, cases: dict[str, int]) -> None:
     client.login("registrator.hjo")
     first, second = _two_statuses()
@@ -141,7 +165,8 @@ def test_filters_work_together_and_stay_with_every_link(
 
 
 @pytest.mark.parametrize("name", ["status", "enhet", "ansvarig", "slag", "kategori", "process",
-                                  "kanal", "publicering", "fran", "till", "svara"])  # fmt: skip
+                                  "kanal", "publicering", "fran", "till", "svara",
+                                  "registrerad-fran", "avslutad-till"])  # fmt: skip
 @pytest.mark.parametrize(
     "value", ["x", "0", "-1", "9" * 30, "%00", "2026-13-45", "1%27", "%F0%9F%98%80"]
 )

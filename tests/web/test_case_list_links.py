@@ -43,6 +43,10 @@ def everything() -> CaseFilter:
         responsible=NOBODY,
         received_from=date(2026, 1, 2),
         received_to=date(2026, 3, 4),
+        registered_from=date(2026, 1, 3),
+        registered_to=date(2026, 3, 5),
+        closed_from=date(2026, 1, 4),
+        closed_to=date(2026, 3, 6),
         deadline="3",
         secret=False,
     )
