@@ -38,6 +38,9 @@ SHOTS: tuple[tuple[str, str, str], ...] = (
     ("case-list", "chef.hjo", "/admin/case/?type=synpunkt-hjo"),
     ("case", "handlaggare.hjo", CASE),
     ("compose", "handlaggare.hjo", "/admin/case/event/29/confirmation-email"),
+    ("publishing", "handlaggare.hjo", "/admin/case/publishing/12"),
+    ("statistics", "strateg.omsorg", "/admin/statistics/r1"),
+    ("published", "", "/publicerat"),
     ("settings", "admin", "/admin/"),
     ("help", "handlaggare.hjo", "/admin/help/"),
 )
@@ -78,6 +81,9 @@ def _shoot(browser: Browser, name: str, who: str, width: int, path: str) -> None
         _sign_in(page, who)
     page.goto(path)
     _save(page.screenshot(), FOLDER / f"{name}.png")
+    closing = page.get_by_role("link", name="Stäng", exact=True)
+    if closing.count():  # gives the work lock back, for the next picture of the case
+        closing.first.click()
     context.close()
 
 

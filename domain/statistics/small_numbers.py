@@ -4,7 +4,8 @@
 that only the installation can repeat; shares, changes and times are left out. So a sum S with its
 printed parts never says which of 1 to 4 a part is: S leaves nine values of the true sum open, and
 a part may be 0 or 5 as well, so that each bound a reader can find meets one of those two.
-The draw is the same for the same number in the same place: asking again tells nothing more.
+A number is drawn for once and for all: the same count in another report, under another choice or
+tomorrow is printed alike, so that asking again tells nothing more.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ NO_LIST = _(
     "enskild person. Den som får läsa ärendena hittar dem under Ärenden."
 )
 
-Draw = Callable[..., int]
+Draw = Callable[[int], int]
 
 
 def without_small_numbers(report: Report, secret: str) -> Report:
@@ -33,16 +34,18 @@ def without_small_numbers(report: Report, secret: str) -> Report:
     `secret` is the installation's key: with it the draws could be worked out.
     """
 
-    def draw(*place: object) -> int:
-        """0 to 4, the same for the same number in the same place."""
-        text = "\n".join(map(str, (report.key, *place)))
-        return hmac.digest(secret.encode(), text.encode(), "sha256")[0] % LEAST
+    def draw(count: int) -> int:
+        """0 to 4, always the same for the same number."""
+        return int.from_bytes(hmac.digest(secret.encode(), b"%d" % count, "sha256")) % LEAST
 
     tables = tuple(_table(table, draw) for table in report.tables)
     told = (*report.definitions, *definitions("small"))
-    count = printed(report.case_count, draw("all", report.case_count))
-    total = 0 if isinstance(count, str) else count
+    total = _hidden(report.case_count, draw)
     return replace(report, tables=tables, case_count=total, definitions=told)
+
+
+def _hidden(count: int | str, draw: Draw) -> int | str:
+    return printed(count, draw(count)) if isinstance(count, int) else count
 
 
 def printed(count: int, drawn: int) -> int | str:
@@ -60,18 +63,17 @@ def _table(table: Table, draw: Draw) -> Table:
     rows = []
     for row in table.rows:
         pairs = zip(row.cells, table.columns, strict=True)
-        place = (table.title, row.key or row.label)
-        cells = tuple(_cell(cell, column, draw, place) for cell, column in pairs)
+        cells = tuple(_cell(cell, column, draw) for cell, column in pairs)
         rows.append(replace(row, cells=cells))
     return replace(table, rows=tuple(rows), notes=())
 
 
-def _cell(cell: Cell, column: Column, draw: Draw, place: tuple[str, str]) -> Cell:
+def _cell(cell: Cell, column: Column, draw: Draw) -> Cell:
     kind = cell.kind or column.kind
     if column.adds_up:
         return Cell(None, None, kind)
     if kind is Kind.COUNT and isinstance(cell.value, int):
-        return Cell(printed(cell.value, draw(*place, column.key, cell.value)), None, kind)
+        return Cell(_hidden(cell.value, draw), None, kind)
     if kind in (Kind.SHARE, Kind.CHANGE, Kind.DAYS):
         return Cell(None, None, kind)
     return cell

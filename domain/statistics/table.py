@@ -108,6 +108,6 @@ class Report:
 
     key: str
     name: str
-    case_count: int
+    case_count: int | str
     tables: tuple[Table, ...]
     definitions: tuple[str, ...] = ()

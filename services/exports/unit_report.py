@@ -52,7 +52,7 @@ class Section:
 class UnitReport:
     """The report, and the small print of all its parts."""
 
-    case_count: int
+    case_count: int | str
     sections: tuple[Section, ...]
     definitions: tuple[str, ...]
 
