@@ -93,12 +93,7 @@ class CaseListing:
             summary=_summary(query, found),
             page_url=lambda page: _url(layout, query, page=page),
             show_url=lambda **changes: _url(layout, query, page=0, **changes),
-            notices=[
-                *read.notices,
-                *_search_notice(query, actor),
-                *_closed_notice(query),
-                *view_notice(views, query.view),
-            ],
+            notices=_notices(read, query, actor, views),
             chips=chips(query.filter, layout, {p.id: p.name for p in found.people}),
             fields=filter_fields(query.filter, layout, found.handlers, actor),
             days=day_fields(query.filter, layout),
@@ -115,6 +110,15 @@ class CaseListing:
 
 def _may_search(actor: Actor) -> bool:
     return can(actor, Permission.CASE_SEARCH)
+
+
+def _notices(read: ReadFilter, query: ListQuery, actor: Actor, views: list[SavedView]) -> list[str]:
+    return [
+        *read.notices,
+        *_search_notice(query, actor),
+        *_closed_notice(query),
+        *view_notice(views, query.view),
+    ]
 
 
 def _search_notice(query: ListQuery, actor: Actor) -> list[str]:

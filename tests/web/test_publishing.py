@@ -11,11 +11,11 @@ from domain.clock import local_today
 from domain.permissions import SYSTEM
 from domain.publication import CHECKS
 from extensions import db
-from models import Case, CaseChoice, CaseType, Publication
+from models import Case, CaseChoice, Publication
 from queries.secrecy import grounds_on
 from services.people import Grant, change_person
 from services.secrecy import set_mark
-from tests.support.cases import HJO, actor, choice, edit, free, layout, log_of, unit_id
+from tests.support.cases import HJO, actor, choice, edit, free, log_of, unit_id
 from tests.support.compose import HANDLER, hjo_case
 from tests.support.forms import form_data
 from tests.support.publishing import (
@@ -263,27 +263,6 @@ def test_choosing_to_publish_what_is_internal_is_refused_at_its_field(client):
     assert "Interna synpunkter mellan kommunens verksamheter publiceras inte." in page
     assert "Kvar." in page
     assert state_of(case.id) == ""
-
-
-def config_page(client, type_id: int) -> tuple[str, dict]:
-    url = f"/admin/case-types/edit/?id={type_id}"
-    html = client.get(url).text
-    form_id = html.split('name="publish_days"')[0].rsplit("<form", 1)[1].split('id="')[1]
-    return url, form_data(html, form_id.split('"')[0])
-
-
-def test_an_administrator_sets_how_a_case_type_is_published(client):
-    client.login("admin")
-    url, sent = config_page(client, layout(HJO).id)
-    says = {"publish_days": "3", "two_eyes": "y", "unpublish_months": "0"}
-    assert client.post(url, data=sent | says).status_code == 302
-    row = db.session.scalars(select(CaseType).filter_by(key=HJO)).one()
-    db.session.refresh(row)
-    assert (row.publishes, row.publish_days, row.two_eyes, row.unpublish_months) == (
-        True, 3, True, 0,
-    )  # fmt: skip
-    for wrong in ({"publish_days": "-1"}, {"unpublish_months": "241"}, {"secrecy_class": "social"}):
-        assert client.post(url, data=sent | wrong).status_code == 422, wrong
 
 
 def test_texts_that_are_too_long_or_odd_are_refused_in_words(client):
