@@ -25,6 +25,8 @@ KEY = "a-key-for-the-tests-only-0123456789abcdef"
 
 
 class _Silent(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection is kept: the browser fetches twenty files a page
+
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
         """Access lines would bury what pytest has to say."""
 
