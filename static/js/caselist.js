@@ -51,6 +51,10 @@
         sessionStorage.setItem(KEPT, JSON.stringify({ list: here(), row: row.id }));
       }
     });
+  }
+
+  // To the list that was left, and to its row. A list without any case has no rows to show, but is come back to as well.
+  function comeBack() {
     const { list: address, row } = kept();
     const isReturning = sessionStorage.getItem(RETURNING);
     sessionStorage.removeItem(RETURNING);
@@ -89,6 +93,7 @@
 
   Gensvar.onEnhance((root) => {
     Gensvar.all(".case-table", root).forEach(showList);
+    Gensvar.all(".list-filter", root).forEach(comeBack);
     Gensvar.all("form[data-case-id]", root).forEach(showCase);
   });
 })();

@@ -15,7 +15,7 @@ from tests.support.walk import (
     flashed,
     link_in,
     looks_right,
-    sign_in,
+    sign_in_by_page,
     sign_out,
     tab,
     write_rich,
@@ -46,7 +46,7 @@ def submit_as_citizen(page: Page) -> None:
 
 def register(page: Page) -> str:
     """The registrar categorises and assigns; returns the case's number."""
-    sign_in(page, "registrator.hjo")
+    sign_in_by_page(page, "registrator.hjo")
     page.goto("/admin/case/")
     row = page.get_by_role("row", name=re.compile("Önskemål om volleybollplan"))
     expect(row).to_contain_text("Inkommen")
@@ -77,7 +77,7 @@ def open_through_mail(page: Page, smtp: Mailbox, number: str) -> None:
     mail = smtp.to("handlaggare.hjo@demo.example")[-1]
     assert "volleybollplan vid badet" in mail.text
     page.goto(link_in(mail, "/arende/"))
-    sign_in(page, "handlaggare.hjo")
+    sign_in_by_page(page, "handlaggare.hjo")
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"(ID: {number})")
     looks_right(page)
 
@@ -123,6 +123,7 @@ def classify_and_close(page: Page, number: str) -> None:
     flashed(page, "Ärendet är avslutat.")
     looks_right(page)
     page.get_by_role("button", name="Stäng", exact=True).click()
+    page.wait_for_url("**/admin/case/?type=*")
     expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
     page.get_by_role("link", name="Avslutade", exact=True).click()
     expect(page.get_by_role("row", name=re.compile(rf"\b{number}\b"))).to_contain_text("Ja")
@@ -144,7 +145,7 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
     read_and_write_back(page, smtp)
     deliver()
     page.goto(link_in(smtp.to("handlaggare.hjo@demo.example")[-1], "/arende/"))
-    sign_in(page, "handlaggare.hjo")
+    sign_in_by_page(page, "handlaggare.hjo")
     expect(page.get_by_text("Nytt svar").first).to_be_visible()
     expect(page.get_by_text("Blir det sand?")).to_have_count(1)
     classify_and_close(page, number)
@@ -152,7 +153,7 @@ def test_scenario_1_and_2_from_the_citizens_form_to_a_closed_case(
 
 @pytest.mark.row("H28")
 def test_spara_warns_about_what_is_missing_and_keeps_what_was_typed(page: Page) -> None:
-    sign_in(page, "registrator.hjo")
+    sign_in_by_page(page, "registrator.hjo")
     page.goto("/admin/case/")
     page.get_by_role("link", name="Nytt ärende").first.click()
     tab(page, "Handläggning/korrespondens")
