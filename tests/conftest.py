@@ -22,7 +22,7 @@ from hypothesis import settings
 from tests.support.databases import on_postgresql, own_database
 from tests.support.fast_files import fast_folder
 from tests.support.postgresql import NoPostgresql, PrivateServer
-from tests.support.share import IS_FULL, draw, is_chosen
+from tests.support.share import IS_FULL, draw, is_here
 from tests.support.smtp import Mailbox, MailServer
 from tests.support.sockets import guard_sockets
 
@@ -65,7 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     drop(config, [item for item in items if is_other_width(item)], items)
     if on_postgresql():
         once = [i for i in items if "database" not in i.fixturenames or "browser" in i.keywords]
-        drop(config, [*once, *(item for item in items if is_other_half(item))], items)
+        drop(config, once, items)
+    drop(config, [item for item in items if not is_here(item.nodeid, marks_of(item))], items)
 
 
 def drop(config: pytest.Config, some: list[pytest.Item], items: list[pytest.Item]) -> None:
@@ -75,13 +76,10 @@ def drop(config: pytest.Config, some: list[pytest.Item], items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
-def is_other_half(item: pytest.Item) -> bool:
-    """Pages are asked for on PostgreSQL by every second test, by its name; with
-    GENSVAR_TEST_FULL=1 by all.
-
-    What the database does by itself is tested where it is done: services, rights, migrations.
-    """
-    return "web" in item.path.parts and not is_chosen(item.nodeid, of=2)
+def marks_of(item: pytest.Item) -> set[str]:
+    """What does not touch the database runs once, on SQLite: for the share it is as for `both`."""
+    alone = set() if "database" in item.fixturenames else {"both"}
+    return {mark.name for mark in item.iter_markers()} | alone  # type: ignore[attr-defined]
 
 
 def is_other_width(item: pytest.Item) -> bool:

@@ -24,6 +24,7 @@ def open_menu(page: Page) -> None:
 def test_the_manual_is_found_in_the_menu_searched_and_read(screen: Page) -> None:
     page = screen
     sign_in(page, "handlaggare.hjo")
+    page.goto("/admin/")
     open_menu(page)
     page.get_by_role("banner").get_by_role("link", name="Hjälp").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hjälp")
@@ -88,6 +89,7 @@ def test_on_paper_there_is_the_text_and_nothing_else(page: Page) -> None:
 def test_the_manual_works_without_scripts(page_without_scripts: Page) -> None:
     page = page_without_scripts
     sign_in(page, "lasare.omsorg")
+    page.goto("/admin/")
     page.get_by_role("banner").get_by_role("link", name="Hjälp").click()
     page.get_by_label("Sök i hjälpen").fill("klarmarkera")
     page.get_by_label("Sök i hjälpen").press("Enter")

@@ -13,7 +13,7 @@ from models import RoleRule, UserSession, utcnow
 from tests.support.cases import person
 from tests.support.factor import code_of, with_factor
 from tests.support.town import PASSWORD
-from tests.support.walk import flashed, link_in, looks_right, sign_in, sign_out
+from tests.support.walk import flashed, link_in, looks_right, sign_in_by_page, sign_out
 
 pytestmark = pytest.mark.usefixtures("town")
 ME = "handlaggare.hjo"
@@ -40,7 +40,7 @@ def test_in_with_the_right_password_only_and_out_through_the_own_name(screen: Pa
 
 @pytest.mark.row("S09")
 def test_the_second_factor_from_the_qr_code_to_a_recovery_code(screen: Page) -> None:
-    sign_in(screen, ME)
+    sign_in_by_page(screen, ME)
     screen.goto("/admin/my-page/")
     screen.get_by_role("main").get_by_role("link", name="Tvåstegsinloggning").click()
     looks_right(screen)
@@ -60,7 +60,7 @@ def test_the_second_factor_from_the_qr_code_to_a_recovery_code(screen: Page) -> 
     looks_right(screen)
     screen.get_by_role("link", name="Fortsätt").click()
     sign_out(screen)
-    sign_in(screen, ME)
+    sign_in_by_page(screen, ME)
     expect(screen.get_by_role("heading", level=1)).to_have_text("Skriv din kod")
     looks_right(screen)
     screen.get_by_label("Kod", exact=False).fill(codes[0])
@@ -71,7 +71,7 @@ def test_the_second_factor_from_the_qr_code_to_a_recovery_code(screen: Page) -> 
 @pytest.mark.row("S09")
 def test_the_code_of_the_app_opens_after_the_password(page: Page, app: object) -> None:
     device, _codes = with_factor(ME)
-    sign_in(page, ME)
+    sign_in_by_page(page, ME)
     page.get_by_label("Kod", exact=False).fill(device.now())
     page.get_by_role("button", name="Logga in").click()
     expect(page).to_have_url(re.compile(r"/admin/$"))
@@ -81,7 +81,7 @@ def test_the_code_of_the_app_opens_after_the_password(page: Page, app: object) -
 def test_an_administrator_asks_a_role_for_two_steps_and_its_people_are_led_there(
     screen: Page, open_browser: object
 ) -> None:
-    sign_in(screen, "admin")
+    sign_in_by_page(screen, "admin")
     screen.goto("/admin/role-rules/")
     looks_right(screen)
     role = screen.get_by_role("group", name="Ansvarig handläggare")
@@ -93,7 +93,7 @@ def test_an_administrator_asks_a_role_for_two_steps_and_its_people_are_led_there
     screen.get_by_role("button", name="Spara").click()
     flashed(screen, "Reglerna är sparade")
     colleague: Page = open_browser()  # type: ignore[operator]
-    sign_in(colleague, ME)
+    sign_in_by_page(colleague, ME)
     expect(colleague.get_by_role("heading", level=1)).to_have_text("Ställ in tvåstegsinloggning")
     looks_right(colleague)
     colleague.get_by_label("Kod", exact=False).fill(code_of(colleague.content()))
@@ -139,7 +139,7 @@ def idle_for(minutes: int) -> None:
 
 def test_five_minutes_before_the_end_a_notice_offers_to_stay(screen: Page, app: object) -> None:
     screen.clock.install()
-    sign_in(screen, ME)
+    sign_in_by_page(screen, ME)
     screen.goto("/admin/my-page/")
     screen.wait_for_load_state()
     notice = screen.locator("#session-notice")
@@ -159,7 +159,7 @@ def test_five_minutes_before_the_end_a_notice_offers_to_stay(screen: Page, app: 
 
 def test_another_tab_that_is_used_keeps_this_one_quiet(page: Page, app: object) -> None:
     page.clock.install()
-    sign_in(page, ME)
+    sign_in_by_page(page, ME)
     page.goto("/admin/my-page/")
     page.wait_for_load_state()
     with page.expect_response("**/login/session"):
@@ -169,7 +169,7 @@ def test_another_tab_that_is_used_keeps_this_one_quiet(page: Page, app: object) 
 
 def test_too_late_the_text_is_carried_through_the_login(screen: Page, app: object) -> None:
     device, _codes = with_factor(ME)
-    sign_in(screen, ME)
+    sign_in_by_page(screen, ME)
     screen.get_by_label("Kod", exact=False).fill(device.now())
     screen.get_by_role("button", name="Logga in").click()
     screen.goto("/admin/my-page/")
@@ -193,7 +193,7 @@ def test_a_person_gets_a_link_from_the_administrator(page: Page, app: object) ->
     person("chef.hjo").email = ""
     address = f"/admin/users/edit/?id={person('chef.hjo').id}"
     db.session.commit()
-    sign_in(page, "admin")
+    sign_in_by_page(page, "admin")
     page.goto(address)
     page.get_by_role("button", name="Visa en länk där personen väljer lösenord").click()
     flashed(page, "Lämna över den här länken själv.")
@@ -204,7 +204,7 @@ def test_without_scripts_everything_works(page_without_scripts: Page, app: objec
     page = page_without_scripts
     db.session.add(RoleRule(role="responsible", networks=[], always_factor=True))
     db.session.commit()
-    sign_in(page, ME)
+    sign_in_by_page(page, ME)
     page.get_by_label("Kod", exact=False).fill(code_of(page.content()))
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_role("link", name="Fortsätt").click()

@@ -36,6 +36,7 @@ def omsorg_cases(app: Flask) -> None:
 @pytest.mark.usefixtures("omsorg_cases")
 def test_a_reader_gets_to_the_numbers_of_the_own_unit_in_two_clicks(screen: Page) -> None:
     sign_in(screen, "lasare.omsorg")
+    screen.goto("/admin/")
     expect(screen.get_by_role("heading", level=1)).to_be_visible()
     screen.wait_for_load_state()  # the scripts are there
     if (screen.viewport_size or {"width": 0})["width"] < 600:
@@ -80,6 +81,7 @@ def test_a_manager_takes_out_a_report_for_the_own_unit(screen: Page) -> None:
     )
     db.session.commit()
     sign_in(screen, "chef.hjo")
+    screen.goto("/admin/")
     screen.get_by_role("link", name="Rapport för min enhet").click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("Rapport för min enhet")
     for heading in ("Siffror", "Vad människor har sagt", "Vad som har gjorts"):

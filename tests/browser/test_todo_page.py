@@ -35,6 +35,7 @@ def test_a_registrar_gives_a_new_case_away_on_the_first_page(
 ) -> None:
     page, (new, late) = screen, waiting
     sign_in(page, "registrator.hjo")
+    page.goto("/admin/")
     expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="Nya att fördela 1")).to_be_visible()
     expect(page.get_by_role("heading", name="Försenade 1")).to_be_visible()
@@ -57,6 +58,7 @@ def test_it_works_without_scripts(
 ) -> None:
     page, (new, _late) = page_without_scripts, waiting
     sign_in(page, "registrator.hjo")
+    page.goto("/admin/")
     choose_option(page, "Enhet", "Fritid")
     page.get_by_role("button", name=f"Fördela ärende {new}").click()
     flashed(page, f"Ärende {new} är fördelat till Christer Svensson.")
@@ -65,6 +67,7 @@ def test_it_works_without_scripts(
 
 def test_who_has_done_everything_reads_so(screen: Page) -> None:
     sign_in(screen, "handlaggare.hjo")
+    screen.goto("/admin/")
     expect(screen.get_by_text("Allt är gjort")).to_be_visible()
     looks_right(screen)
     screen.get_by_role("link", name="Öppna listan Synpunkt Hjo").click()

@@ -14,7 +14,7 @@ from models import Case
 from tests.support.cases import HJO, choice, new_case
 from tests.support.client import settle
 from tests.support.smtp import Mailbox
-from tests.support.walk import choose_event, choose_option, flashed, sign_in
+from tests.support.walk import choose_event, choose_option, flashed, sign_in_by_page
 
 pytestmark = pytest.mark.usefixtures("town")
 CONFIRMATION = "Registrera och skicka 2-dagarsbekräftelse per e-post"
@@ -33,7 +33,7 @@ def press(page: Page, name: str) -> None:
 
 def give_away_and_confirm(page: Page, number: int) -> None:
     """The registrar's part: Att göra, the row, the case, the confirmation."""
-    sign_in(page, "registrator.hjo")
+    sign_in_by_page(page, "registrator.hjo")
     expect(page.get_by_role("heading", name="Att göra", level=1)).to_be_visible()
     choose_option(page, "Enhet", "Fritid")
     choose_option(page, "Ansvarig", "Christer Svensson")
@@ -53,7 +53,7 @@ def give_away_and_confirm(page: Page, number: int) -> None:
 
 def answer(page: Page, number: int) -> None:
     """The handler's part: Att göra, the case, the answer, the mail."""
-    sign_in(page, "handlaggare.hjo")
+    sign_in_by_page(page, "handlaggare.hjo")
     page.get_by_role("link", name=re.compile(rf"^{number} ")).first.click()
     page.get_by_label(re.compile("^Handläggarens svar")).fill("Tack!\n\nVi lagar gungan i maj.")
     choose_event(page, ANSWER)

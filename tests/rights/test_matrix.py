@@ -72,7 +72,7 @@ def test_only_who_may_does_it_on_a_case(world: World, deed: Deed):
             may = world.may(deed.action, who, case, deed.author(case))
             may = may and not is_stopped(deed, case)
             allowed += may
-            if is_chosen(str(deed), who.name, case.key, of=12):
+            if is_chosen(str(deed), who.name, case.key, of=24):
                 faults += attempt(world, deed, who, case, may)
     assert not faults, "\n".join(faults)
     assert allowed, "Nobody may do it at all: the row or the world is wrong."

@@ -11,7 +11,7 @@ from queries.case_list import ListQuery, case_page
 from tests.support.cases import HJO, actor, layout, new_case, person
 from tests.support.queries import counting_with_values
 
-pytestmark = pytest.mark.usefixtures("app", "town")
+pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.both]
 
 
 def plan_of(query: ListQuery, username: str) -> str:

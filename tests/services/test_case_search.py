@@ -15,7 +15,7 @@ from queries.case_filter import CaseFilter
 from queries.case_list import ListQuery, case_page
 from tests.support.cases import HJO, SODERTALJE, actor, edit, layout, new_case, person, unit_id
 
-pytestmark = pytest.mark.usefixtures("app", "town")
+pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.both]
 
 
 def found(words: str, username: str = "registrator.hjo", type_key: str = HJO) -> list[int]:

@@ -15,6 +15,8 @@ from services import audit
 from services.chains import LOGS as LOG_TABLES
 from services.chains import end_of, first_break
 
+pytestmark = pytest.mark.both
+
 LOGS = tuple(LOG_TABLES)
 ROWS = 12
 

@@ -19,14 +19,20 @@ from services.cases.deadlines import calendar
 from services.demo import PASSWORD, USERNAMES, ensure_demo, load_demo
 from services.demo.history import STORIES
 from services.passwords import verify_password
+from tests.support.site import Site
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
+@pytest.fixture(scope="module")
+def demo_state(site: Site) -> None:
+    """The state "demo": loading takes seconds, and most tests only look."""
+    site.make_state("demo", load_demo)
+
+
 @pytest.fixture
-def cases() -> list[Case]:
-    load_demo()
-    db.session.commit()
+def cases(demo_state: None, app: Flask, site: Site) -> list[Case]:
+    site.reset("demo")
     return list(db.session.scalars(select(Case).order_by(Case.id)))
 
 

@@ -14,7 +14,7 @@ from queries.case_list import SORTS, ListQuery, case_page
 from queries.neighbours import Neighbours, neighbours
 from tests.support.cases import HJO, SODERTALJE, actor, choice, layout, new_case, person, unit_id
 
-pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S11")]
+pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S11"), pytest.mark.both]
 CHIEF, HANDLER, REGISTRAR = "chef.hjo", "handlaggare.hjo", "registrator.hjo"
 
 

@@ -14,6 +14,7 @@ from models import utcnow
 from services.delivery import ClaimedMail, claim_due, finish_failed, finish_sent
 from tests.support.mails import fresh, queued
 
+pytestmark = pytest.mark.both
 MINUTE = timedelta(minutes=1)
 
 

@@ -23,7 +23,7 @@ IN_FULL = os.environ.get("GENSVAR_TEST_FAULTS") == "1"
 STEPS = 10_000 if IN_FULL else 300
 SEED = int(os.environ.get("GENSVAR_TEST_SEED", "4"))
 
-pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S24")]
+pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S24"), pytest.mark.both]
 
 
 def last_line() -> int:

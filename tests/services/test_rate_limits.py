@@ -16,7 +16,7 @@ from services.unit_of_work import unit_of_work
 
 ADDRESS = "127.0.0.77"
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.both]
 
 
 def test_so_many_are_allowed_and_the_next_is_not():

@@ -19,7 +19,7 @@ from services.accounts import sign_out
 from services.work_locks import keep, look, overtake, purge_locks, release, require, take
 from tests.support.cases import HJO, actor, choice, log_of, new_case, person, unit_id
 
-pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S25")]
+pytestmark = [pytest.mark.usefixtures("app", "town"), pytest.mark.row("S25"), pytest.mark.both]
 HANDLER, MANAGER, REGISTRAR = "handlaggare.hjo", "chef.hjo", "registrator.hjo"
 TAB, OTHER_TAB = "flik-ett-0123456789", "flik-två-0123456789"
 

@@ -31,6 +31,10 @@ class _Silent(WSGIRequestHandler):
         """Access lines would bury what pytest has to say."""
 
 
+serving: list[Site] = []
+"""The site of this test process, once it answers over HTTP."""
+
+
 @dataclass
 class Site:
     """`reset(state)` before a test; `url` answers once `serve()` was called."""
@@ -65,6 +69,7 @@ class Site:
                 fd=self._socket.fileno(),
             )  # fmt: skip
             threading.Thread(target=self._server.serve_forever, daemon=True).start()
+            serving.append(self)
         return self.url
 
     def close(self) -> None:

@@ -7,13 +7,27 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.support.axe import assert_accessible, assert_no_overflow
+from tests.support.site import serving
 from tests.support.smtp import Mail
 
 PASSWORD = "gensvar-demo-losen"  # noqa: S105 - the demo's, known to all
 
 
 def sign_in(page: Page, username: str) -> None:
-    """Fill in the login page that is open, or open it."""
+    """Fill in the login page where it is open, else bring the cookie along: the page has tests
+    of its own (test_login.py), and the walks begin where the work does."""
+    if "/login" in page.url:
+        sign_in_by_page(page, username)
+        return
+    (site,) = serving
+    client = site.app.test_client()
+    client.login(username)
+    cookie = client.get_cookie(site.app.config["SESSION_COOKIE_NAME"])
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
+
+
+def sign_in_by_page(page: Page, username: str) -> None:
+    """Fill in the login page, opened if need be."""
     if "/login" not in page.url:
         page.goto("/login")
     page.get_by_label("Användarnamn").fill(username)

@@ -19,7 +19,7 @@ from tests.support.compose import HANDLER, hjo_case
 from tests.support.forms import form_data
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("S25")]
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("S25"), pytest.mark.both]
 MANAGER = "chef.hjo"
 SAVES = 20
 Sent = tuple[str, dict[str, list[str]]]

@@ -13,7 +13,7 @@ from services.work_locks import take
 from tests.support.cases import HJO, actor, choice, new_case, person, unit_id
 from tests.support.forms import form_data
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.both]
 HANDLER, MANAGER, REGISTRAR = "handlaggare.hjo", "chef.hjo", "registrator.hjo"
 TAB, OTHER_TAB = "flik-ett-0123456789", "flik-tva-0123456789"
 
