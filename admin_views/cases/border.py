@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from admin_views.cases.locks import seen_version, typed_fields
@@ -15,9 +15,9 @@ from admin_views.cases.neighbours import list_url
 from admin_views.cases.page import CasePage
 from domain.errors import RuleBroken
 from domain.row_ids import row_id
-from domain.secrecy_border import AREAS, Border, BorderAhead
+from domain.secrecy_border import AREAS, Border, BorderAhead, Passing
 from extensions import db
-from forms.border_form import ALL, PREFIX, border_form, decision_form
+from forms.border_form import ALL, PREFIX, BorderForm, border_form, decision_form
 from forms.case_form import PREFIX as FIELD
 from forms.fields import add_error
 from models import Case
@@ -25,7 +25,8 @@ from queries.cases import find_case
 from queries.configuration import configuration
 from services.case_drafts import keep_draft
 from services.cases import edit_case
-from services.cases.border import border_ahead, border_to_people, hand_over_text
+from services.cases.border import border_ahead, hand_over_text
+from services.cases.showing import border_to_people
 from services.contact_mask import mask_for
 from services.unit_of_work import unit_of_work
 from web.access import note_access
@@ -45,18 +46,30 @@ def is_about_border(error: RuleBroken) -> bool:
 
 def store_values(page: CasePage) -> tuple[list[str], str]:
     """Save what was sent, by what was decided: the keys that changed, and what to tell."""
-    values, form = page.sent_values(), border_form(request.form)
-    passing = None
-    if _is_answered():
-        if not form.validate():
-            name, problems = next(iter(form.errors.items()))
-            raise RuleBroken(str(problems[0]), field=str(name))
-        if form.way.data != ALL:
-            return _hand_over(page, values, str(form.summary.data))
-        passing = form.passing()
+    values, form = page.sent_values(), _answered()
+    if form is not None and form.way.data != ALL:
+        return _hand_over(page, values, str(form.summary.data))
+    passing = form.passing() if form else None
     changed = _edit(page, values, passing=passing)
     has_moved = passing is not None and "unit" in changed
     return changed, _("Ärendet är flyttat med all text.") if has_moved else ""
+
+
+def sent_passing() -> Passing | None:
+    """The decision that people on the other side may read it, if it was asked for and made."""
+    form = _answered()
+    return form.passing() if form else None
+
+
+def _answered() -> BorderForm | None:
+    """The answers, None when nothing was asked yet. Raises RuleBroken for what is wrong in them."""
+    if not _is_answered():
+        return None
+    form = border_form(request.form)
+    if not form.validate():
+        name, problems = next(iter(form.errors.items()))
+        raise RuleBroken(str(problems[0]), field=str(name))
+    return form
 
 
 def _hand_over(page: CasePage, values: dict[str, Any], text: str) -> tuple[list[str], str]:
@@ -102,11 +115,7 @@ class CaseBorder:
             case = db.session.get_one(Case, case_id)
             keep_draft(case, typed_fields(), seen_version(), "typing", actor=actor)
         case = db.session.get_one(Case, case_id)
-        form = border_form(request.form)
-        if _is_answered():
-            form.validate()
-            if error.field in ASKED and not form[error.field].errors:
-                add_error(form[error.field], sentence(error))
+        form = _asked_again(error)
         unit_id = row_id(request.form.get(f"{FIELD}unit"))
         border = border_ahead(case, unit_id)
         people = None if border else self._people_border(case)
@@ -116,7 +125,8 @@ class CaseBorder:
         note_access("case", case.id)
         html = self.render(  # type: ignore[attr-defined]
             TEMPLATE,
-            case=case,
+            crumb=f"(ID: {case.id}) {mask(request.form.get(f'{FIELD}title') or case.title)}",
+            action=url_for("case.edit_view", id=case.id),
             form=form,
             areas=_sides(border or people),
             is_about_people=people is not None,
@@ -124,6 +134,24 @@ class CaseBorder:
             title=mask(request.form.get(f"{FIELD}title") or case.title),
             text=mask(request.form.get(f"{FIELD}text") or case.text),
             has_notes=bool(request.form.get(f"{FIELD}internal_note") or case.internal_note),
+            carried=_carried(),
+            errors=[(f.id, str(f.label.text), str(e)) for f in form for e in f.errors],
+        )
+        return html, error.status
+
+    def _ask_people(self, page: CasePage, error: RuleBroken) -> Any:
+        """Somebody on the other side is to read a case that is not stored yet."""
+        form = _asked_again(error)
+        form.ground.label.text = decision_form().ground.label.text
+        html = self.render(  # type: ignore[attr-defined]
+            TEMPLATE,
+            crumb=_("Nytt ärende"),
+            action=url_for("case.create_view", type=page.layout.key),
+            form=form,
+            areas=_sides(border_to_people(page.case, page.sent_values())),
+            is_about_people=True,
+            title=request.form.get(f"{FIELD}title", ""),
+            text=request.form.get(f"{FIELD}text", ""),
             carried=_carried(),
             errors=[(f.id, str(f.label.text), str(e)) for f in form for e in f.errors],
         )
@@ -144,6 +172,16 @@ class CaseBorder:
             return None
         flash(_("Du har inte längre behörighet att se ärendet."), "info")
         return redirect(list_url(case))
+
+
+def _asked_again(error: RuleBroken) -> BorderForm:
+    """The form of the question, with what is wrong in answers that were sent."""
+    form = border_form(request.form)
+    if _is_answered():
+        form.validate()
+        if error.field in ASKED and not form[error.field].errors:
+            add_error(form[error.field], sentence(error))
+    return form
 
 
 def _sides(border: Border | None) -> list[str]:

@@ -8,6 +8,12 @@ from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views.cases.border import (
+    WANTS_BACK,
+    CaseBorder,
+    is_about_border,
+    sent_passing,
+)
 from admin_views.cases.files import stage_uploads
 from admin_views.cases.page import CasePage
 from domain.clock import local_today
@@ -30,7 +36,7 @@ from web.session import current_actor
 CREATE_TEMPLATE = "admin/case/create.html"
 
 
-class CaseCreating:
+class CaseCreating(CaseBorder):
     """A new case by hand, for everybody with a role (decision D1)."""
 
     @expose("/new/", methods=("GET", "POST"))
@@ -49,6 +55,8 @@ class CaseCreating:
         return self.render(CREATE_TEMPLATE, page=page, case=page.case), status  # type: ignore[attr-defined]
 
     def _create(self, page: CasePage) -> Any:
+        if request.form.get("_border") == WANTS_BACK:
+            return self._show_new(page)
         refused = stage_uploads(page)
         if not page.validate() or refused:
             return self._show_new(page, 422)
@@ -56,6 +64,8 @@ class CaseCreating:
             with unit_of_work():
                 case = self._store_new(page)
         except RuleBroken as error:
+            if is_about_border(error):
+                return self._ask_people(page, error)
             page.add_error(error.field, sentence(error))
             return self._show_new(page, error.status)
         if case is None:
@@ -67,7 +77,7 @@ class CaseCreating:
     def _store_new(self, page: CasePage) -> Case | None:
         """The case, or None when this very form was saved before (a double click)."""
         values = {k: v for k, v in page.sent_values().items() if v not in (None, "", [])}
-        case = open_case(page.layout, values, actor=page.actor)
+        case = open_case(page.layout, values, actor=page.actor, passing=sent_passing())
         key = str(page.form.key.data)
         if not claim_key(key, case.id):
             db.session.rollback()

@@ -13,20 +13,17 @@ from domain.errors import NotAllowed, RuleBroken
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission, can
 from domain.secrecy_border import (
-    AREAS,
     GROUNDS,
-    OPEN,
     Border,
     Passing,
     border_between,
-    border_to_person,
 )
 from domain.text import _
 from models import Case
 from queries.configuration import configuration
-from queries.people import possible_informed
 from services import audit
 from services.cases.opening import open_case
+from services.cases.showing import words_of
 from services.secret_links import issue_link
 
 KEPT = ("workflow", "channel")
@@ -44,37 +41,6 @@ def border_ahead(case: Case, unit_id: int | None) -> Border | None:
         old.secrecy_area if old else None,
         new.secrecy_area if new else None,
     )
-
-
-def border_to_people(
-    case: Case, values: dict[str, Any], before: frozenset[int] = frozenset()
-) -> Border | None:
-    """The first border between `case` and somebody new among its assistants and informed.
-
-    `values` are the fields as they will be; `before` are those who were there.
-    """
-    units = configuration().units_by_id
-    unit = units.get(values.get("unit", case.unit_id) or 0)
-    place = (unit.path, unit.secrecy_area) if unit else None
-    chosen = {i for key in ("assistants", "informed") for i in values.get(key) or ()} - before
-    areas = {u.path: u.secrecy_area for u in units.values()}
-    for person in possible_informed() if chosen else ():
-        if person.id in chosen:
-            roles = [(path, areas.get(path, OPEN)) for path in person.paths]
-            border = border_to_person(case.case_type.secrecy_class, place, roles)
-            if border is not None:
-                return border
-    return None
-
-
-def record_showing(case: Case, border: Border, passing: Passing, actor: Actor) -> None:
-    """Write down the decision that people on the other side may read the case where it is."""
-    told = {
-        "border": words_of(border),
-        "ground": GROUNDS[passing.ground],
-        "reason": passing.reason.strip(),
-    }
-    audit.record(actor, "case.shown-across", case_id=case.id, new=told)
 
 
 def record_passing(case: Case, border: Border, passing: Passing, actor: Actor) -> None:
@@ -127,8 +93,3 @@ def hand_over_text(
         told = {"border": words_of(border), "case": str(other.id)}
         audit.record(actor, "case.handed-over", case_id=one.id, new=told)
     return new
-
-
-def words_of(border: Border) -> str:
-    """Both sides in words, as the page and the log write them."""
-    return f"{AREAS[border.old]} → {AREAS[border.new]}"

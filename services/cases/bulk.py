@@ -17,9 +17,10 @@ from domain.text import _
 from models import Case
 from queries.configuration import board_of, configuration
 from queries.work_locks import holders_of
-from services.cases.border import border_ahead, border_to_people, words_of
+from services.cases.border import border_ahead
 from services.cases.checks import check_choice, check_participants, check_responsible, check_unit
 from services.cases.editing import edit_case, may_edit_field
+from services.cases.showing import border_to_people, words_of
 from services.cases.values import display_value, read_value
 from services.work_locks import release, take
 

@@ -15,7 +15,7 @@ from domain.text import _
 from domain.titles import title_from
 from models import Case, utcnow
 from services import audit, notices
-from services.cases.border import border_ahead, border_to_people, record_passing, record_showing
+from services.cases.border import border_ahead, record_passing
 from services.cases.checks import (
     check_choice,
     check_participants,
@@ -24,6 +24,7 @@ from services.cases.checks import (
 )
 from services.cases.deadlines import set_deadlines
 from services.cases.opening import tell_participants
+from services.cases.showing import border_to_people, record_showing
 from services.cases.values import display_value, field_of, read_value, write_value
 from services.publishing.following import follow_edit
 

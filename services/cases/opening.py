@@ -10,6 +10,7 @@ from domain.errors import RuleBroken
 from domain.layout import CaseTypeLayout
 from domain.meanings import Meaning
 from domain.permissions import Actor
+from domain.secrecy_border import Passing, PeopleBeyond, check_passing
 from domain.sorting import sort_key
 from domain.text import _
 from domain.titles import title_from
@@ -24,6 +25,7 @@ from services.cases.checks import (
     check_unit,
 )
 from services.cases.deadlines import set_deadlines
+from services.cases.showing import border_to_people, record_showing
 from services.cases.values import field_of, write_value
 
 
@@ -35,12 +37,14 @@ def open_case(
     registered_at: datetime | None = None,
     notify: bool = True,
     is_protected: bool = False,
+    passing: Passing | None = None,
 ) -> Case:
     """Register a case from `values` (core or custom field key → value; choices by id).
 
     `text` must be given; a missing title is made from it, a missing day of arrival is today, and
     a unit brings its default responsible. The responsible is told by mail; with `is_protected`
-    (skyddade personuppgifter) no mail says who has written. Raises RuleBroken.
+    (skyddade personuppgifter) no mail says who has written. `passing` is the decision that people
+    beyond a border of secrecy may read it. Raises PeopleBeyond, RuleBroken.
     """
     now = registered_at or utcnow()
     _check(layout, values)
@@ -54,6 +58,10 @@ def open_case(
     db.session.flush()
     db.session.add(CaseOriginal(case_id=case.id, title=case.title, text=case.text, created_at=now))
     audit.record(actor, "case.opened", case_id=case.id, new={"title": case.title})
+    shown = border_to_people(case, values)
+    check_passing(shown, passing, PeopleBeyond)
+    if shown and passing:
+        record_showing(case, shown, passing, actor)
     if notify:
         _tell(case, actor)
     return case

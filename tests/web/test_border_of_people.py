@@ -96,6 +96,46 @@ def test_within_the_area_nobody_is_asked(client):
     assert told_people(case) == {near}
 
 
+def creating(client, data: dict):
+    return client.post(f"/admin/case/new/?type={SODERTALJE}", data=data)
+
+
+def test_a_new_case_with_somebody_beyond_the_border_is_held_and_decided(client, teacher):
+    client.login(BOSS)
+    data = form_data(client.get(f"/admin/case/new/?type={SODERTALJE}").text, "case-form")
+    data |= {
+        "f_text": ["Pojken kommer för sent till bussen."],
+        "f_unit": [str(unit_id("Vård- och omsorgsboende norr"))],
+        "f_contact_way": [str(choice(SODERTALJE, "contact_way", "Per brev"))],
+        "f_informed": [str(teacher)],
+    }
+    held = creating(client, data)
+    assert held.status_code == 422
+    assert "Ärendet hör till Socialtjänst, och den du har valt till Skola." in held.text
+    assert "Pojken kommer för sent till bussen." in held.text
+    assert (db.session.query(Case).count(), mails("informed")) == (0, [])
+
+    sent = form_data(held.text, "border-form")
+    back = creating(client, sent | {"_border": ["back"]})
+    assert back.status_code == 200
+    assert form_data(back.text, "case-form")["f_text"] == ["Pojken kommer för sent till bussen."]
+
+    sent |= {"_border": ["decide"], "border_ground": ["needed"]}
+    again = creating(client, sent)
+    assert again.status_code == 422 and "Skriv hur du har bedömt det." in again.text
+
+    sent |= {"border_reason": ["Skolan ordnar bussen."]}
+    for _press in range(2):  # a double click makes one case
+        assert creating(client, sent).status_code == 302
+    case = db.session.query(Case).one()
+    assert told_people(case) == {teacher}
+    (line,) = log_of(case, "case.shown-across")
+    assert (line.new["border"], line.new["reason"]) == (
+        "Socialtjänst → Skola", "Skolan ordnar bussen.",
+    )  # fmt: skip
+    assert len(mails("informed")) == 1
+
+
 def test_bulk_asks_the_same_before_it_does_anything(client, teacher):
     one, two = a_case(), a_case()
     client.login(BOSS)
