@@ -18,11 +18,13 @@ FIRST = "id"
 
 @dataclass(frozen=True)
 class Choice:
-    """A column on the page *Kolumner*: its place among the shown ones, 0 for hidden ones."""
+    """A column on the page *Kolumner*: whether it is shown, and what stands as its place."""
 
     key: str
     label: str
-    place: int
+    is_shown: bool
+    place: str
+    error: str = ""
 
 
 def shown_columns(layout: CaseTypeLayout, actor: Actor) -> list[dict[str, str]]:
@@ -39,19 +41,29 @@ def choices(layout: CaseTypeLayout, shown: Sequence[str]) -> list[Choice]:
     """Every column there is: the shown ones in their order, then the others."""
     called = labels_of(layout)
     rest = [key for key in COLUMN_KEYS if key not in shown]
-    places = {key: place for place, key in enumerate(shown, 1)}
-    return [Choice(key, called[key], places.get(key, 0)) for key in (*shown, *rest)]
+    places = {key: str(place) for place, key in enumerate(shown, 1)}
+    return [Choice(k, called[k], k in places, places.get(k, "")) for k in (*shown, *rest)]
 
 
-def read_choice(sent: Mapping[str, str]) -> list[str]:
-    """The ticked columns in the order of their numbers; what is no number comes last."""
+def sent_choices(layout: CaseTypeLayout, sent: Mapping[str, str]) -> list[Choice]:
+    """Every column as it was sent, with what is wrong about the place of a ticked one."""
+    called, found = labels_of(layout), []
+    for key in COLUMN_KEYS:
+        is_shown, place = bool(sent.get(f"show-{key}")), sent.get(f"place-{key}", "").strip()
+        is_odd = is_shown and place and not _is_place(place)
+        error = _("Skriv platsen som ett heltal, till exempel 2.") if is_odd else ""
+        found.append(Choice(key, called[key], is_shown, place, error))
+    return found
 
-    def place(key: str) -> tuple[int, int]:
-        raw = sent.get(f"place-{key}", "")
-        usable = raw.isascii() and raw.isdigit() and len(raw) < 4
-        return (int(raw) if usable else 999, COLUMN_KEYS.index(key))
 
-    return sorted((key for key in COLUMN_KEYS if sent.get(f"show-{key}")), key=place)
+def in_order(sent: Sequence[Choice]) -> list[str]:
+    """The ticked columns in the order of their places; those without one come last."""
+    shown = [choice for choice in sent if choice.is_shown]
+    return [c.key for c in sorted(shown, key=lambda c: int(c.place) if c.place else 1000)]
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4
 
 
 def labels_of(layout: CaseTypeLayout) -> dict[str, str]:

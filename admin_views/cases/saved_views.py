@@ -12,7 +12,13 @@ from flask_admin import BaseView, expose
 from flask_babel import gettext as _
 
 from admin_views.base import GuardedView, telling_refusals
-from admin_views.cases.list_columns import choices, read_choice, shown_columns
+from admin_views.cases.list_columns import (
+    Choice,
+    choices,
+    in_order,
+    sent_choices,
+    shown_columns,
+)
 from admin_views.cases.list_filter import NAMES
 from domain.layout import CaseTypeLayout
 from domain.permissions import Actor, Permission
@@ -154,13 +160,24 @@ class SavedViewsView(GuardedView, BaseView):
         """Kolumner: which, and in which order."""
         actor, layout = current_actor(), self._layout()
         if request.method == "POST":
-            keys = [] if request.form.get("do") == "reset" else read_choice(request.form)
+            sent = sent_choices(layout, request.form)
+            is_reset = request.form.get("do") == "reset"
+            if not is_reset and any(choice.error for choice in sent):
+                return self._columns(layout, sent), 422
+            keys = [] if is_reset else in_order(sent)
             with unit_of_work():
                 choose_columns(layout.id, keys, actor=actor)
             flash(_("Kolumnerna är valda."), "success")
             return redirect(url_for("case.index_view", type=layout.key))
         shown = [column["key"] for column in shown_columns(layout, actor)]
-        return self.render("admin/case/columns.html", layout=layout, choices=choices(layout, shown))
+        return self._columns(layout, choices(layout, shown))
+
+    def _columns(self, layout: CaseTypeLayout, shown: list[Choice]) -> str:
+        errors = [(f"place-{c.key}", c.label, c.error) for c in shown if c.error]
+        html: str = self.render(
+            "admin/case/columns.html", layout=layout, choices=shown, errors=errors
+        )
+        return html
 
     def _layout(self) -> CaseTypeLayout:
         """The case type in the request, if the person may list its cases."""

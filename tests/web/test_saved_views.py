@@ -142,7 +142,23 @@ def test_columns_are_chosen_ordered_and_given_back(client):
 def test_columns_that_do_not_exist_are_left_out(client):
     new_case(HJO, unit=unit_id("Fritid"))
     client.login(HANDLER)
-    sent = {"type": HJO, "show-submitter_name": "1", "show-title": "1", "place-title": "x\0"}
+    sent = {"type": HJO, "show-submitter_name": "1", "show-title": "1", "place-body": "x\0"}
     assert client.post(f"{VIEWS}/columns", data=sent).status_code == 302
     assert headings(client) == ["ID", "Rubrik"]
     assert client.post(f"{VIEWS}/columns", data={"type": "finns-inte"}).status_code == 404
+
+
+def test_a_place_that_is_no_number_is_said_at_its_column_and_kept(client):
+    client.login(HANDLER)
+    page = client.get(f"{VIEWS}/columns?type={HJO}").text
+    new_case(HJO, unit=unit_id("Fritid"))
+    db.session.commit()
+    before = headings(client)
+    sent = {**form_data(page, "columns-form"), "place-unit": "först", "do": "save"}
+    answer = client.post(f"{VIEWS}/columns", data=sent)
+    assert answer.status_code == 422
+    assert ": Skriv platsen som ett heltal, till exempel 2." in answer.text
+    assert form_data(answer.text, "columns-form")["place-unit"] == ["först"]
+    assert headings(client) == before
+    hidden = {key: value for key, value in sent.items() if key != "show-unit"}
+    assert client.post(f"{VIEWS}/columns", data=hidden).status_code == 302
