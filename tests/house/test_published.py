@@ -12,6 +12,8 @@ from sqlalchemy import event
 from extensions import db
 from tests.support.published import publish
 
+pytestmark = pytest.mark.both
+
 ROOT = Path(__file__).parents[2]
 MODULES = [*ROOT.glob("public_views/published*.py"), ROOT / "queries/published.py"]
 PATHS = (

@@ -28,6 +28,8 @@ from models import (
 )
 from queries.cases import visible_cases
 
+pytestmark = pytest.mark.both
+
 PATHS = ("/1/", "/1/2/", "/1/3/", "/1/2/4/")
 ME, OTHER = 1, 2
 

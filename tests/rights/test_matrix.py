@@ -21,6 +21,8 @@ from tests.rights.world import World
 from tests.support.cases import HJO
 from tests.support.share import is_chosen
 
+pytestmark = pytest.mark.both
+
 PAPER = ("ev.confirm2d.letter", "ev.answer.letter", "ev.refuse.letter")
 
 

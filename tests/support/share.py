@@ -15,10 +15,13 @@ IS_FULL = os.environ.get("GENSVAR_TEST_FULL") == "1"
 DATABASE = os.environ.get("GENSVAR_TEST_DATABASE", "sqlite")
 
 _ON = {
-    "web": {"sqlite": (0, 1), "postgresql": (2,)},
     "documents": {"sqlite": (0, 1), "postgresql": (2,)},
+    "house": {"sqlite": (0, 1, 2), "postgresql": ()},
+    "rights": {"sqlite": (0, 1), "postgresql": (2,)},
+    "services": {"sqlite": (0, 1), "postgresql": (1, 2)},
     "smtp": {"sqlite": (0, 1), "postgresql": (1, 2)},
-    "services": {"sqlite": (0, 1), "postgresql": (0, 1, 2)},
+    "web": {"sqlite": (0, 1), "postgresql": (2,)},
+    "worker": {"sqlite": (0,), "postgresql": (1, 2)},
 }
 """Folder → database → which thirds of its tests a usual run tries there."""
 _THIRDS = 3

@@ -16,7 +16,7 @@ from tests.support.files import attach_file
 from tests.support.letters import note
 from tests.support.publishing import ANSWER, QUESTION, published, ready_case
 
-pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H24")]
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.row("H24"), pytest.mark.both]
 LIST = "/publicerat"
 FEEDS = (f"{LIST}/atom.xml", f"{LIST}/rss.xml", f"{LIST}/data.json")
 SIGN = "kanarie"
