@@ -25,6 +25,7 @@ from queries.people import (
 from queries.stand_ins import rows_to_serve
 from services import notices
 from services.audit import record
+from services.cases.showing import border_to_people
 from services.config_changes import change_row
 from services.stand_ins import remove_stand_in
 
@@ -156,6 +157,8 @@ def _give_help(user: User, helper_id: int | None, actor: Actor) -> None:
     helper = db.session.get(User, helper_id) if helper_id else None
     for place in assisted_cases(user.id):
         case = db.session.get_one(Case, place.case_id)
+        if helper is not None:
+            _check_no_border(case, helper)
         known = {p.user_id for p in case.participants if p.capacity == "assistant"}
         case.participants.remove(place)
         added = helper is not None and helper.id not in known | {case.responsible_id}
@@ -165,6 +168,19 @@ def _give_help(user: User, helper_id: int | None, actor: Actor) -> None:
                 CaseParticipant(user_id=helper.id, capacity="assistant", added_at=utcnow())
             )
             notices.notify_assistant(case, helper, actor=actor)
+
+
+def _check_no_border(case: Case, helper: User) -> None:
+    """Who reads a case over a border of secrecy is decided by those who work on it, not here."""
+    if border_to_people(case, {"assistants": [helper.id]}):
+        raise RuleBroken(
+            _(
+                "Ärende %(number)s ligger på andra sidan en sekretessgräns för %(name)s. Välj "
+                "någon annan, eller ingen: den som ansvarar för ärendet ger det då till någon."
+            ),
+            number=case.id,
+            name=helper.name,
+        )
 
 
 def _note(case: Case, name: str, old: str, new: str, actor: Actor) -> None:

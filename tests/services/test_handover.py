@@ -8,12 +8,12 @@ import pytest
 
 from domain.clock import local_today
 from domain.errors import NotAllowed, RuleBroken
-from domain.permissions import SYSTEM
+from domain.permissions import SYSTEM, Role
 from extensions import db
 from models import Unit
 from queries.duties import duties_of
 from services.handover import Choices, hand_over, heirs_of
-from services.people import Grant, change_person, grants_of
+from services.people import Grant, add_person, change_person, grants_of
 from services.stand_ins import add_stand_in
 from tests.support.cases import (
     HJO,
@@ -97,6 +97,20 @@ def test_help_and_being_a_stand_in_end_too():
     assert last_mail("assistant") == "strateg.omsorg"
     assert actor(helper).stands_in_for == frozenset()
     close(helper)
+
+
+def test_help_is_not_given_over_a_border_of_secrecy():
+    case = new_case(SODERTALJE, unit=unit_id("Vård- och omsorgsboende norr"))
+    edit(case, "chef.omsorg", assistants=[person("bitradande.omsorg").id])
+    at_school = [Grant(Role.ASSISTANT, unit_id("Grundskola"), None, sees_secret=False)]
+    about = {"username": "larare", "name": "Lena Lärare", "email": "lena@demo.example"}
+    about |= {"title": "", "phone": "", "signature": "", "is_active": True}
+    teacher = add_person(about, at_school, actor=SYSTEM).id
+    db.session.commit()
+    with pytest.raises(RuleBroken, match=f"Ärende {case.id} ligger på andra sidan en sekretess"):
+        leave("bitradande.omsorg", helper=teacher)
+    db.session.rollback()
+    assert case.assistant_ids == {person("bitradande.omsorg").id}
 
 
 def test_closed_cases_stay_with_who_answered_them():

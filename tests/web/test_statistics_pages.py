@@ -85,6 +85,16 @@ def test_a_reader_comes_to_the_own_unit_and_cannot_ask_for_another(client: Clien
     assert behind.count("case/edit/?id=") == 1
 
 
+def test_the_load_of_single_people_is_for_those_who_give_cases_to_them(client: Client):
+    for username, may in (("chef.omsorg", True), ("registrator.hjo", True), (READER, False)):
+        client.login(username)
+        assert client.get(f"{PAGE}belastning").status_code == (200 if may else 404), username
+        assert client.post(f"{PAGE}belastning/file", data={"kind": "csv"}).status_code == (
+            200 if may else 404
+        )
+        assert ("Arbetsbelastning" in client.get(PAGE).text) is may
+
+
 @pytest.mark.parametrize("username", ["chef.hjo", "strateg.omsorg", "chef.social", READER])
 def test_every_report_opens_and_leads_only_to_pages_that_open(client: Client, username: str):
     new_case(HJO, unit=unit_id("Fritid"), types=[choice(HJO, "types", "Klagomål")])
