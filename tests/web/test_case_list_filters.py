@@ -16,7 +16,7 @@ from tests.support.cases import HJO, choice, layout, new_case, person, unit_id
 from tests.support.client import Client
 from tests.support.queries import counting
 
-pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.both]
+pytestmark = pytest.mark.usefixtures("town")
 LIST = f"/admin/case/?type={HJO}"
 
 
