@@ -38,8 +38,8 @@ SHOTS: tuple[tuple[str, str, str], ...] = (
     ("case-list", "chef.hjo", "/admin/case/?type=synpunkt-hjo"),
     ("case", "handlaggare.hjo", CASE),
     ("compose", "handlaggare.hjo", "/admin/case/event/29/confirmation-email"),
-    ("publishing", "handlaggare.hjo", "/admin/case/publishing/10"),
-    ("statistics", "strateg.omsorg", "/admin/statistics/manader"),
+    ("publishing", "registrator.hjo", "/admin/case/publishing/10"),
+    ("statistics", "chef.hjo", "/admin/statistics/svarstider"),
     ("published", "", "/publicerat"),
     ("settings", "admin", "/admin/"),
     ("help", "handlaggare.hjo", "/admin/help/"),
@@ -50,6 +50,7 @@ SHOTS: tuple[tuple[str, str, str], ...] = (
 def main() -> None:
     """Serve a fresh demo in this process and photograph it."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         environ = {"GENSVAR_DATA_DIR": folder, "GENSVAR_PORT": "5099"}
         app = create_app(load_settings(environ))
@@ -81,7 +82,7 @@ def _shoot(browser: Browser, name: str, who: str, width: int, path: str) -> None
         _sign_in(page, who)
     page.goto(path)
     _save(page.screenshot(), FOLDER / f"{name}.png")
-    closing = page.get_by_role("link", name="Stäng", exact=True)
+    closing = page.get_by_role("button", name="Stäng", exact=True)
     if closing.count():  # gives the work lock back, for the next picture of the case
         closing.first.click()
     context.close()
